@@ -1,0 +1,176 @@
+package netlabs.common.cli;
+
+import java.util.List;
+import java.util.Locale;
+import netlabs.common.LabException;
+import netlabs.common.console.Console;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The frame of every executable jar: finds the subcommand, parses its options, runs it, and turns
+ * whatever goes wrong into one line on standard error and an exit status (LABS.md §0).
+ */
+public final class Program {
+  private static final String COMPLETION = "completion";
+
+  private final String name;
+  private final String summary;
+  private final List<Subcommand> subcommands;
+
+  /**
+   * @param name the jar's name without {@code .jar}
+   * @param summary one sentence for the help
+   */
+  public Program(String name, String summary, List<Subcommand> subcommands) {
+    this.name = name;
+    this.summary = summary;
+    this.subcommands = subcommands;
+  }
+
+  /** Runs on the process's streams and ends the process with the exit status. */
+  public void main(String[] args) {
+    System.exit(run(Arguments.decoded(args), Console.ofProcess()));
+  }
+
+  /**
+   * @return the {@link ExitStatus}
+   */
+  public int run(String[] args, Console console) {
+    if (args.length > 0) {
+      // Only the subcommand that is asked for is built: building all of them costs start-up time.
+      for (Subcommand subcommand : subcommands) {
+        if (subcommand.name().equals(args[0])) {
+          return run(subcommand, List.of(args).subList(1, args.length), console);
+        }
+      }
+      if (args[0].equals(COMPLETION)) {
+        console.out().print(AutoComplete.bash(name, whole()));
+        return ExitStatus.DONE;
+      }
+    }
+    return runWithoutSubcommand(args, console);
+  }
+
+  private int run(Subcommand subcommand, List<String> args, Console console) {
+    CommandLine command = commandLine(subcommand).setCommandName(name + " " + subcommand.name());
+    CommandSpec spec = command.getCommandSpec();
+    try {
+      command.parseArgs(args.toArray(new String[0]));
+      if (command.isUsageHelpRequested()) {
+        return printHelp(command, console);
+      }
+      if (CommonOptions.isVerbose(spec)) {
+        console.err().setVerbose();
+      }
+      subcommand.run(spec, console);
+      return ExitStatus.DONE;
+    } catch (ParameterException e) {
+      return usageError(command, describe(e), console);
+    } catch (UsageException e) {
+      return usageError(command, e.getMessage(), console);
+    } catch (LabException e) {
+      console.err().error(e.getMessage(), e);
+    } catch (InterruptedException e) {
+      console.err().error("interrupted", e);
+    } catch (Exception e) {
+      console.err().error("internal error, --verbose shows where: " + e, e);
+    }
+    return ExitStatus.FAILED;
+  }
+
+  private int runWithoutSubcommand(String[] args, Console console) {
+    CommandLine command = whole();
+    try {
+      command.parseArgs(args);
+      if (command.isVersionHelpRequested()) {
+        console.out().line(name + " " + version());
+        return ExitStatus.DONE;
+      }
+      if (command.isUsageHelpRequested()) {
+        return printHelp(command, console);
+      }
+      return usageError(command, "missing subcommand: one of " + names(), console);
+    } catch (ParameterException e) {
+      return usageError(command, describe(e), console);
+    }
+  }
+
+  private static int printHelp(CommandLine command, Console console) {
+    console.out().print(command.getUsageMessage(CommandLine.Help.Ansi.OFF));
+    return ExitStatus.DONE;
+  }
+
+  /** The whole command tree, for the help and for shell completion. */
+  private CommandLine whole() {
+    CommandSpec spec = CommandSpec.create().name(name);
+    spec.usageMessage().description(summary);
+    spec.addOption(CommonOptions.help());
+    spec.addOption(
+        OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .description("Print the version.")
+            .build());
+    for (Subcommand subcommand : subcommands) {
+      spec.addSubcommand(subcommand.name(), commandLine(subcommand));
+    }
+    return new CommandLine(spec).setExpandAtFiles(false);
+  }
+
+  private static CommandLine commandLine(Subcommand subcommand) {
+    CommandSpec spec = CommandSpec.create().name(subcommand.name());
+    spec.usageMessage()
+        .description(subcommand.summary())
+        .sortOptions(false)
+        .abbreviateSynopsis(true)
+        .width(100)
+    subcommand.define(spec);
+    spec.addOption(CommonOptions.verbose());
+    spec.addOption(CommonOptions.help());
+    // A message may begin with @.
+    return new CommandLine(spec).setExpandAtFiles(false);
+  }
+
+  private int usageError(CommandLine command, String what, Console console) {
+    console.err().error(what + " (see " + command.getCommandSpec().qualifiedName() + " --help)");
+    return ExitStatus.USAGE;
+  }
+
+  private String describe(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      String argument = unmatched.getUnmatched().get(0);
+      if (argument.startsWith("-") && argument.length() > 1) {
+        List<String> suggestions = unmatched.getSuggestions();
+        return "unknown option '"
+            + argument
+            + "'"
+            + (suggestions.isEmpty()
+                ? "; put -- before a message that begins with a dash"
+                : ", did you mean " + String.join(" or ", suggestions) + "?");
+      }
+      boolean top = e.getCommandLine().getCommandSpec().subcommands().size() > 0;
+      return top
+          ? "unknown subcommand '" + argument + "': one of " + names()
+          : "unexpected argument '" + argument + "'";
+    }
+    String message = e.getMessage();
+    return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+  }
+
+  private String names() {
+    StringBuilder names = new StringBuilder();
+    for (Subcommand subcommand : subcommands) {
+      names.append(names.length() == 0 ? "" : ", ").append(subcommand.name());
+    }
+    return names.toString();
+  }
+
+  private String version() {
+    String version = Program.class.getPackage().getImplementationVersion();
+    return version == null ? "(not run from its jar)" : version;
+  }
+}

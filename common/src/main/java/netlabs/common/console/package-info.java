@@ -1,0 +1,4 @@
+/**
+ * What a program prints: the transcript, the diagnostics, and how untrusted text is made harmless.
+ */
+package netlabs.common.console;

@@ -1,0 +1,2 @@
+/** What every exercise needs and none of them teaches. */
+package netlabs.common;

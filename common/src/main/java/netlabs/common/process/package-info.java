@@ -1,0 +1,2 @@
+/** Other programs, seen from outside: started, listened to, stopped. */
+package netlabs.common.process;
