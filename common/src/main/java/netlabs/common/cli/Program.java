@@ -34,7 +34,11 @@ public final class Program {
 
   /** Runs on the process's streams and ends the process with the exit status. */
   public void main(String[] args) {
-    System.exit(run(Arguments.decoded(args), Console.ofProcess()));
+    int status = run(Arguments.decoded(args), Console.ofProcess());
+    // A JVM that simply ends has status 0; from Java 21 on System.exit first sets up a logger.
+    if (status != ExitStatus.DONE) {
+      System.exit(status);
+    }
   }
 
   /**
@@ -127,7 +131,7 @@ public final class Program {
         .description(subcommand.summary())
         .sortOptions(false)
         .abbreviateSynopsis(true)
-        .width(100)
+        .width(100);
     subcommand.define(spec);
     spec.addOption(CommonOptions.verbose());
     spec.addOption(CommonOptions.help());
