@@ -1,5 +1,11 @@
 package netlabs.common;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
 /**
  * The exercise failed, and the message tells the user what happened, to which address or file, and
  * what to do. The program prints it as its one error line and exits with status 1 (LABS.md §0).
@@ -20,5 +26,21 @@ public final class LabException extends RuntimeException {
    */
   public LabException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /**
+   * @param doing {@code cannot read} or {@code cannot write}
+   * @return {@code cannot read in-proj.txt: no such file}
+   */
+  public static LabException ofFile(String doing, Path file, IOException cause) {
+    String why = cause.getMessage();
+    if (cause instanceof NoSuchFileException) {
+      why = "no such file or directory";
+    } else if (cause instanceof AccessDeniedException) {
+      why = "permission denied";
+    } else if (cause instanceof FileSystemException e && e.getReason() != null) {
+      why = e.getReason();
+    }
+    return new LabException(doing + " " + file + ": " + why, cause);
   }
 }

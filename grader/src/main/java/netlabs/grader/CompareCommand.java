@@ -2,7 +2,6 @@ package netlabs.grader;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import netlabs.common.LabException;
@@ -28,7 +27,7 @@ final class CompareCommand extends Subcommand {
   }
 
   @Override
-  protected void run(CommandSpec parsed, Console console) throws IOException {
+  protected void run(CommandSpec parsed, Console console) {
     List<String> files = CommonOptions.arguments(parsed);
     if (files.size() != 2) {
       throw new UsageException("compare takes two files, the expected one and the actual one");
@@ -44,11 +43,12 @@ final class CompareCommand extends Subcommand {
     }
   }
 
-  private static byte[] read(String file) throws IOException {
+  private static byte[] read(String file) {
+    Path path = Path.of(file);
     try {
-      return Files.readAllBytes(Path.of(file));
-    } catch (NoSuchFileException e) {
-      throw new LabException("cannot read " + file + ": no such file", e);
+      return Files.readAllBytes(path);
+    } catch (IOException e) {
+      throw LabException.ofFile("cannot read", path, e);
     }
   }
 }

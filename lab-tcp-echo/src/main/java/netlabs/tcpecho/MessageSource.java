@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -39,10 +38,8 @@ abstract class MessageSource implements AutoCloseable {
         throw new LabException("cannot read " + path + ": it is a directory");
       }
       return new Lines(Files.newInputStream(path), path.toString());
-    } catch (NoSuchFileException e) {
-      throw new LabException("cannot read " + path + ": no such file", e);
     } catch (IOException e) {
-      throw new LabException("cannot read " + path + ": " + e.getMessage(), e);
+      throw LabException.ofFile("cannot read", path, e);
     }
   }
 

@@ -3,9 +3,7 @@ package netlabs.tcpecho;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -37,7 +35,7 @@ final class OutFile implements AutoCloseable {
               StandardOpenOption.TRUNCATE_EXISTING);
       onDisk = Files.isRegularFile(path); // a pipe or a terminal has nothing to synchronise
     } catch (IOException e) {
-      throw failed(e);
+      throw LabException.ofFile("cannot write", path, e);
     }
   }
 
@@ -56,7 +54,7 @@ final class OutFile implements AutoCloseable {
         channel.force(false);
       }
     } catch (IOException e) {
-      throw failed(e);
+      throw LabException.ofFile("cannot write", path, e);
     }
   }
 
@@ -65,17 +63,7 @@ final class OutFile implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw failed(e);
+      throw LabException.ofFile("cannot write", path, e);
     }
-  }
-
-  private LabException failed(IOException e) {
-    String why = e.getMessage();
-    if (e instanceof NoSuchFileException) {
-      why = "no such directory";
-    } else if (e instanceof AccessDeniedException) {
-      why = "permission denied";
-    }
-    return new LabException("cannot write " + path + ": " + why, e);
   }
 }

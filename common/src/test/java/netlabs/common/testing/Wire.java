@@ -121,9 +121,10 @@ public final class Wire implements AutoCloseable {
   public Wire expectGone() throws IOException {
     tell("expects to be disconnected");
     socket.setSoTimeout(TIMEOUT_MILLIS);
+    byte[] underWay = new byte[64 * 1024];
     try {
-      while (socket.getInputStream().read() >= 0) {
-        continue; // what was under way
+      while (socket.getInputStream().read(underWay) >= 0) {
+        continue;
       }
     } catch (SocketTimeoutException e) {
       throw failed("still connected");
