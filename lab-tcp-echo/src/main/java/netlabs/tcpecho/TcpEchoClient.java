@@ -86,6 +86,7 @@ final class TcpEchoClient {
         checkSendable(message);
         exercise.clientSends(console.out(), text(message));
         exercise.clientReceived(console.out(), text(exchange(server, message, replies)));
+        checkNothingBehind(message, replies);
       }
     } while (message != null && !askForOne);
   }
@@ -142,6 +143,17 @@ final class TcpEchoClient {
               + "' - if it sends no newlines, use --framing bare");
     }
     return replies.content();
+  }
+
+  /** Else every later reply would be taken for that of the next message. */
+  private void checkNothingBehind(byte[] message, MessageReader replies) {
+    if (replies.pending() > 0) {
+      throw new LabException(
+          options.server()
+              + " sent more than one line for '"
+              + cut(text(message))
+              + "' - if it takes the newline for content, use --framing bare");
+    }
   }
 
   private LabException noReply(int pending, SocketTimeoutException e) {

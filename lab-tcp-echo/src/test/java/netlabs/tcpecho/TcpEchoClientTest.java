@@ -175,6 +175,18 @@ class TcpEchoClientTest {
   }
 
   @Test
+  void aReplyOfTwoLinesIsNotTakenForTwoReplies() throws Exception {
+    FutureTask<Void> client = start(new Upper(), false, LONG_MILLIS, "a", "b");
+    try (Wire server = accept()) {
+      server.expect("a\n").send("A\nmore").expectEnd();
+    }
+    assertThat(failure(client))
+        .isEqualTo(
+            "127.0.0.1:<port> sent more than one line for 'a' - if it takes the newline for"
+                + " content, use --framing bare");
+  }
+
+  @Test
   void anEndlessReplyIsRefused() throws Exception {
     FutureTask<Void> client = start(new Upper(), false, LONG_MILLIS, "hello");
     try (Wire server = accept()) {

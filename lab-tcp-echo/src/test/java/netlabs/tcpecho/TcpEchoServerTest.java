@@ -285,8 +285,9 @@ class TcpEchoServerTest {
     for (int i = 0; i < 1_000; i++) {
       exchange(address);
     }
-    assertThat(Thread.activeCount()).isEqualTo(threads);
-    assertThat(openDescriptors()).isLessThanOrEqualTo(descriptors);
+    // The last client's socket may still be on its way out; a leak would be of a thousand.
+    assertThat(Thread.activeCount()).isLessThan(threads + 5);
+    assertThat(openDescriptors()).isLessThan(descriptors + 5);
     assertThat(out()).hasContent("X\n".repeat(1_001));
   }
 

@@ -129,10 +129,10 @@ public final class MessageReader {
   }
 
   /**
-   * @return how many bytes of an unfinished message have come
+   * @return how many bytes have come behind the last message
    */
   public int pending() {
-    return decoder.pending();
+    return decoder.pending() + received.remaining();
   }
 
   private int quietMillis() {
