@@ -1,6 +1,7 @@
 package netlabs.tcpecho;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -34,7 +35,7 @@ final class DemoCommand extends Subcommand {
     TcpEchoServer.Options options =
         new TcpEchoServer.Options(
             new ServerOptions(
-                java.net.InetAddress.getLoopbackAddress(),
+                InetAddress.getLoopbackAddress(),
                 CommonOptions.port(parsed, 0),
                 1,
                 true,

@@ -282,6 +282,18 @@ class ProcessIT {
   }
 
   @Test
+  void aClosedStandardOutputIsAnErrorAndNoStackTrace() throws Exception {
+    String sh = Peers.require("sh");
+    List<String> closed = new ArrayList<>(List.of(sh, "-c", "exec \"$@\" > /dev/full", sh));
+    closed.addAll(LabJar.command("--help"));
+    try (RunningProgram help = RunningProgram.start(folder, closed)) {
+      assertThat(help.awaitExit(TIMEOUT)).isEqualTo(1);
+      assertThat(help.error())
+          .isEqualTo("error: cannot write to standard output: No space left on device\n");
+    }
+  }
+
+  @Test
   void runningOutOfFileDescriptorsNeitherSpinsNorEndsTheServer() throws Exception {
     String prlimit = Peers.require("prlimit");
     try (RunningProgram server =

@@ -1,5 +1,6 @@
 package netlabs.common.cli;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import netlabs.common.LabException;
@@ -45,38 +46,13 @@ public final class Program {
    * @return the {@link ExitStatus}
    */
   public int run(String[] args, Console console) {
-    if (args.length > 0) {
-      // Only the subcommand that is asked for is built: building all of them costs start-up time.
-      for (Subcommand subcommand : subcommands) {
-        if (subcommand.name().equals(args[0])) {
-          return run(subcommand, List.of(args).subList(1, args.length), console);
-        }
-      }
-      if (args[0].equals(COMPLETION)) {
-        console.out().print(AutoComplete.bash(name, whole()));
-        return ExitStatus.DONE;
-      }
-    }
-    return runWithoutSubcommand(args, console);
-  }
-
-  private int run(Subcommand subcommand, List<String> args, Console console) {
-    CommandLine command = commandLine(subcommand).setCommandName(name + " " + subcommand.name());
-    CommandSpec spec = command.getCommandSpec();
     try {
-      command.parseArgs(args.toArray(new String[0]));
-      if (command.isUsageHelpRequested()) {
-        return printHelp(command, console);
-      }
-      if (CommonOptions.isVerbose(spec)) {
-        console.err().setVerbose();
-      }
-      subcommand.run(spec, console);
+      dispatch(args, console);
       return ExitStatus.DONE;
     } catch (ParameterException e) {
-      return usageError(command, describe(e), console);
-    } catch (UsageException e) {
-      return usageError(command, e.getMessage(), console);
+      String command = e.getCommandLine().getCommandSpec().qualifiedName();
+      console.err().error(describe(e) + " (see " + command + " --help)");
+      return ExitStatus.USAGE;
     } catch (LabException e) {
       console.err().error(e.getMessage(), e);
     } catch (InterruptedException e) {
@@ -87,26 +63,55 @@ public final class Program {
     return ExitStatus.FAILED;
   }
 
-  private int runWithoutSubcommand(String[] args, Console console) {
-    CommandLine command = whole();
+  private void dispatch(String[] args, Console console) throws Exception {
+    if (args.length > 0) {
+      // Only the subcommand that is asked for is built: building all of them costs start-up time.
+      for (Subcommand subcommand : subcommands) {
+        if (subcommand.name().equals(args[0])) {
+          run(subcommand, Arrays.copyOfRange(args, 1, args.length), console);
+          return;
+        }
+      }
+      if (args[0].equals(COMPLETION)) {
+        console.out().print(AutoComplete.bash(name, whole()));
+        return;
+      }
+    }
+    runWithoutSubcommand(args, console);
+  }
+
+  private void run(Subcommand subcommand, String[] args, Console console) throws Exception {
+    CommandLine command = commandLine(subcommand).setCommandName(name + " " + subcommand.name());
+    command.parseArgs(args);
+    if (command.isUsageHelpRequested()) {
+      printHelp(command, console);
+      return;
+    }
+    CommandSpec spec = command.getCommandSpec();
+    if (CommonOptions.isVerbose(spec)) {
+      console.err().setVerbose();
+    }
     try {
-      command.parseArgs(args);
-      if (command.isVersionHelpRequested()) {
-        console.out().line(name + " " + version());
-        return ExitStatus.DONE;
-      }
-      if (command.isUsageHelpRequested()) {
-        return printHelp(command, console);
-      }
-      return usageError(command, "missing subcommand: one of " + names(), console);
-    } catch (ParameterException e) {
-      return usageError(command, describe(e), console);
+      subcommand.run(spec, console);
+    } catch (UsageException e) {
+      throw new ParameterException(command, e.getMessage(), e);
     }
   }
 
-  private static int printHelp(CommandLine command, Console console) {
+  private void runWithoutSubcommand(String[] args, Console console) {
+    CommandLine command = whole();
+    command.parseArgs(args);
+    if (command.isVersionHelpRequested()) {
+      console.out().line(name + " " + version());
+    } else if (command.isUsageHelpRequested()) {
+      printHelp(command, console);
+    } else {
+      throw new ParameterException(command, "missing subcommand: one of " + names());
+    }
+  }
+
+  private static void printHelp(CommandLine command, Console console) {
     console.out().print(command.getUsageMessage(CommandLine.Help.Ansi.OFF));
-    return ExitStatus.DONE;
   }
 
   /** The whole command tree, for the help and for shell completion. */
@@ -139,27 +144,22 @@ public final class Program {
     return new CommandLine(spec).setExpandAtFiles(false);
   }
 
-  private int usageError(CommandLine command, String what, Console console) {
-    console.err().error(what + " (see " + command.getCommandSpec().qualifiedName() + " --help)");
-    return ExitStatus.USAGE;
-  }
-
   private String describe(ParameterException e) {
     if (e instanceof UnmatchedArgumentException unmatched) {
       String argument = unmatched.getUnmatched().get(0);
+      CommandSpec spec = e.getCommandLine().getCommandSpec();
       if (argument.startsWith("-") && argument.length() > 1) {
+        String unknown = "unknown option '" + argument + "'";
         List<String> suggestions = unmatched.getSuggestions();
-        return "unknown option '"
-            + argument
-            + "'"
-            + (suggestions.isEmpty()
-                ? "; put -- before a message that begins with a dash"
-                : ", did you mean " + String.join(" or ", suggestions) + "?");
+        if (!suggestions.isEmpty()) {
+          return unknown + ", did you mean " + String.join(" or ", suggestions) + "?";
+        }
+        boolean takesWords = !spec.positionalParameters().isEmpty();
+        return unknown + (takesWords ? "; -- goes before a word that begins with a dash" : "");
       }
-      boolean top = e.getCommandLine().getCommandSpec().subcommands().size() > 0;
-      return top
-          ? "unknown subcommand '" + argument + "': one of " + names()
-          : "unexpected argument '" + argument + "'";
+      return spec.subcommands().isEmpty()
+          ? "unexpected argument '" + argument + "'"
+          : "unknown subcommand '" + argument + "': one of " + names();
     }
     String message = e.getMessage();
     return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);

@@ -48,11 +48,6 @@ public final class Diagnostics {
     print("warning: " + what);
   }
 
-  /** Prints {@code note: <what>}: help for a person, of no interest to a grader. */
-  public void note(String what) {
-    print("note: " + what);
-  }
-
   private synchronized void print(String line) {
     byte[] bytes = (Printable.escape(line) + "\n").getBytes(StandardCharsets.UTF_8);
     err.write(bytes, 0, bytes.length);

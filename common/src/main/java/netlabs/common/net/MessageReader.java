@@ -17,7 +17,11 @@ public final class MessageReader {
   private final MessageOptions options;
   private final int idleTimeoutMillis;
   private final byte[] buffer = new byte[BUFFER_BYTES];
-  private final ByteBuffer received = ByteBuffer.wrap(buffer).limit(0);
+  private final ByteBuffer bufferView = ByteBuffer.wrap(buffer);
+
+  /** What has come and was not taken yet. */
+  private ByteBuffer received = bufferView.limit(0);
+
   private MessageDecoder decoder;
 
   /**
@@ -87,18 +91,17 @@ public final class MessageReader {
         return got;
       }
       got = concat(got, more);
-    } while (got.length < expected.length && Arrays.mismatch(got, expected) == got.length);
-    received.clear().limit(0);
-    if (Arrays.mismatch(got, expected) == expected.length || Arrays.equals(got, expected)) {
+    } while (got.length < expected.length && startsWith(expected, got));
+    received = ByteBuffer.wrap(got);
+    if (startsWith(got, expected)) {
       int end = expected.length;
       end += end < got.length && got[end] == '\r' ? 1 : 0;
       end += end < got.length && got[end] == '\n' ? 1 : 0;
-      received.clear().put(got, end, got.length - end).flip();
+      received.position(end);
       return expected;
     }
     MessageDecoder afterGreeting = decoder;
     decoder = new MessageDecoder(Framing.AUTO);
-    received.clear().put(got).flip();
     byte[] other = next() ? content() : new byte[0];
     decoder = afterGreeting;
     return other;
@@ -142,8 +145,13 @@ public final class MessageReader {
 
   private boolean receive(int waitMillis) throws IOException {
     int count = connection.receive(buffer, waitMillis);
-    received.clear().limit(Math.max(count, 0));
+    received = bufferView.clear().limit(Math.max(count, 0));
     return count >= 0;
+  }
+
+  private static boolean startsWith(byte[] bytes, byte[] prefix) {
+    return bytes.length >= prefix.length
+        && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
   }
 
   private static byte[] concat(byte[] a, byte[] b) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import netlabs.common.LabException;
@@ -14,6 +16,8 @@ import netlabs.common.testing.Wire;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** The accept loop under a service that sends each line back. */
 @Timeout(30)
@@ -89,6 +93,25 @@ class BlockingAcceptorTest {
         new ServerOptions(address.getAddress(), address.getPort(), 100, false, 0, false);
     acceptor = BlockingAcceptor.bind(same, console.console().err());
     assertThat(acceptor.address()).isEqualTo(address);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX) // how long the queue gets, and what happens then, is the kernel's choice
+  void clientsOverTheLimitAreNotLetIntoTheQueue() throws Exception {
+    ServerOptions two = new ServerOptions(InetAddress.getLoopbackAddress(), 0, 2, false, 0, false);
+    acceptor = BlockingAcceptor.bind(two, console.console().err());
+    acceptor.start(client -> echoLines(client, 0));
+    InetSocketAddress address = acceptor.address();
+    try (Wire served = Wire.connect(address).send("x\n").expect("x\n");
+        Wire waiting = Wire.connect(address);
+        Wire oneMore = Wire.connect(address);
+        Socket outside = new Socket()) {
+      assertThatThrownBy(() -> outside.connect(address, IDLE_MILLIS))
+          .isInstanceOf(SocketTimeoutException.class);
+      served.halfClose().expectEnd();
+      waiting.send("y\n").expect("y\n").halfClose().expectEnd();
+      oneMore.send("z\n").expect("z\n");
+    }
   }
 
   @Test

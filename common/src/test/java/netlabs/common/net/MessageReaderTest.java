@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import netlabs.common.testing.Wire;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +120,19 @@ class MessageReaderTest {
       assertThat(reader.next()).isTrue();
       assertThat(reader.text()).isEqualTo("reply");
     }
+  }
+
+  @Test
+  void aLongOtherGreetingThatBeginsLikeTheExpectedOne() throws Exception {
+    String rest = "x".repeat(40_000);
+    MessageReader reader = reader(Framing.LINE, IDLE_MILLIS);
+    peer.send("Welc");
+    FutureTask<byte[]> greeting = new FutureTask<>(() -> reader.greeting(GREETING));
+    new Thread(greeting).start();
+    peer.send(rest + "\nreply\n");
+    assertThat(new String(greeting.get(), StandardCharsets.US_ASCII)).isEqualTo("Welc" + rest);
+    assertThat(reader.next()).isTrue();
+    assertThat(reader.text()).isEqualTo("reply");
   }
 
   @Test
