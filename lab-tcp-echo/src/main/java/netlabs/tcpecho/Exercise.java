@@ -58,19 +58,25 @@ abstract sealed class Exercise permits Reverse, Upper, Secret, Echo {
     return null;
   }
 
-  // The server's lines.
+  // The console lines. Where the sheet asks for none of its own, both sides say what they
+  // received and sent.
 
   void serverStarted(Transcript out) {}
 
   void clientAccepted(Transcript out, InetSocketAddress client) {}
 
-  void serverReplies(Transcript out, String message, String reply, InetSocketAddress client) {}
-
-  // The client's lines.
+  void serverReplies(Transcript out, String message, String reply, InetSocketAddress client) {
+    out.line("Received: " + message);
+    out.line("Sent: " + reply);
+  }
 
   void clientStarted(Transcript out) {}
 
-  void clientSends(Transcript out, String message) {}
+  void clientSends(Transcript out, String message) {
+    out.line("Sent: " + message);
+  }
 
-  abstract void clientReceived(Transcript out, String text);
+  void clientReceived(Transcript out, String text) {
+    out.line("Received: " + text);
+  }
 }

@@ -77,6 +77,9 @@ final class Reverse extends Exercise {
   }
 
   @Override
+  void serverReplies(Transcript out, String message, String reply, InetSocketAddress client) {}
+
+  @Override
   void clientStarted(Transcript out) {
     out.line("[C]: Client socket created");
   }

@@ -1,8 +1,6 @@
 package netlabs.tcpecho;
 
-import java.net.InetSocketAddress;
 import java.util.List;
-import netlabs.common.console.Transcript;
 
 /** A message that contains the secret code is answered with its digits and their number. */
 final class Secret extends Exercise {
@@ -34,21 +32,5 @@ final class Secret extends Exercise {
   @Override
   List<String> sample() {
     return List.of("123Ted", "32is", "343SECRET", "cool");
-  }
-
-  @Override
-  void serverReplies(Transcript out, String message, String reply, InetSocketAddress client) {
-    out.line("Received: " + message);
-    out.line("Sent: " + reply);
-  }
-
-  @Override
-  void clientSends(Transcript out, String message) {
-    out.line("Sent: " + message);
-  }
-
-  @Override
-  void clientReceived(Transcript out, String text) {
-    out.line("Received: " + text);
   }
 }

@@ -51,13 +51,18 @@ final class TcpEchoServer implements AutoCloseable, BlockingAcceptor.Service {
   /**
    * Starts a server that listens when this returns.
    *
-   * @throws LabException if the port or the file cannot be had
+   * @throws LabException if the port or the file cannot be had, or nothing can be printed
    */
   static TcpEchoServer start(Exercise exercise, Options options, Console console) {
     TcpEchoServer server = new TcpEchoServer(exercise, options, console);
-    exercise.serverStarted(console.out());
-    server.acceptor.start(server);
-    return server;
+    try {
+      exercise.serverStarted(console.out());
+      server.acceptor.start(server);
+      return server;
+    } catch (LabException e) {
+      server.close();
+      throw e;
+    }
   }
 
   InetSocketAddress address() {

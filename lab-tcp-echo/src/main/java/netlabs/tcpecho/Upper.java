@@ -40,6 +40,9 @@ final class Upper extends Exercise {
   }
 
   @Override
+  void clientSends(Transcript out, String message) {}
+
+  @Override
   void clientReceived(Transcript out, String text) {
     out.line("From Server: " + text);
   }
