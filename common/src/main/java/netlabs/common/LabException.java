@@ -11,36 +11,36 @@ import java.nio.file.Path;
  * what to do. The program prints it as its one error line and exits with status 1 (LABS.md §0).
  */
 public final class LabException extends RuntimeException {
-  private static final long serialVersionUID = 1;
+    private static final long serialVersionUID = 1;
 
-  /**
-   * @param message one line, without a final full stop
-   */
-  public LabException(String message) {
-    super(message);
-  }
-
-  /**
-   * @param message one line, without a final full stop
-   * @param cause what {@code --verbose} shows
-   */
-  public LabException(String message, Throwable cause) {
-    super(message, cause);
-  }
-
-  /**
-   * @param doing {@code cannot read} or {@code cannot write}
-   * @return {@code cannot read in-proj.txt: no such file}
-   */
-  public static LabException ofFile(String doing, Path file, IOException cause) {
-    String why = cause.getMessage();
-    if (cause instanceof NoSuchFileException) {
-      why = "no such file or directory";
-    } else if (cause instanceof AccessDeniedException) {
-      why = "permission denied";
-    } else if (cause instanceof FileSystemException e && e.getReason() != null) {
-      why = e.getReason();
+    /**
+     * @param message one line, without a final full stop
+     */
+    public LabException(String message) {
+        super(message);
     }
-    return new LabException(doing + " " + file + ": " + why, cause);
-  }
+
+    /**
+     * @param message one line, without a final full stop
+     * @param cause what {@code --verbose} shows
+     */
+    public LabException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /**
+     * @param doing {@code cannot read} or {@code cannot write}
+     * @return {@code cannot read in-proj.txt: no such file}
+     */
+    public static LabException ofFile(String doing, Path file, IOException cause) {
+        String why = cause.getMessage();
+        if (cause instanceof NoSuchFileException) {
+            why = "no such file or directory";
+        } else if (cause instanceof AccessDeniedException) {
+            why = "permission denied";
+        } else if (cause instanceof FileSystemException e && e.getReason() != null) {
+            why = e.getReason();
+        }
+        return new LabException(doing + " " + file + ": " + why, cause);
+    }
 }

@@ -16,77 +16,71 @@ import java.util.Map;
  *     client.txt} are the transcripts
  */
 record DemoExercise(
-    String lab,
-    String name,
-    List<String> server,
-    List<String> client,
-    String typed,
-    Map<String, String> expected) {
+        String lab, String name, List<String> server, List<String> client, String typed, Map<String, String> expected) {
 
-  /** Every lab that there is, in teaching order. A new lab adds its exercises here. */
-  static final List<DemoExercise> ALL =
-      List.of(
-          new DemoExercise(
-              "tcp-echo",
-              "reverse",
-              List.of("server", "--once", "--port", "0"),
-              List.of("client", "--in", "{samples}/in-proj.txt"),
-              "",
-              Map.of(
-                  "server.txt", "tcp-echo/reverse-server.txt",
-                  "client.txt", "tcp-echo/reverse-client.txt",
-                  "out-proj.txt", "out-proj.txt")),
-          new DemoExercise(
-              "tcp-echo",
-              "reverse-nasty",
-              List.of("server", "--once", "--port", "0"),
-              List.of("client", "--in", "{samples}/in-nasty.txt"),
-              "",
-              Map.of(
-                  "server.txt", "tcp-echo/reverse-server.txt",
-                  "client.txt", "tcp-echo/nasty-client.txt",
-                  "out-proj.txt", "out-nasty.txt")),
-          new DemoExercise(
-              "tcp-echo",
-              "combined",
-              List.of(),
-              List.of("demo"),
-              "",
-              Map.of(
-                  "client.txt", "tcp-echo/combined.txt",
-                  "out-proj.txt", "tcp-echo/out-combined.txt")),
-          new DemoExercise(
-              "tcp-echo",
-              "upper",
-              List.of("server", "--exercise", "upper", "--once", "--port", "0"),
-              List.of("client", "--exercise", "upper"),
-              "hello, world\n",
-              Map.of(
-                  "server.txt", "tcp-echo/upper-server.txt",
-                  "client.txt", "tcp-echo/upper-client.txt")),
-          new DemoExercise(
-              "tcp-echo",
-              "secret",
-              List.of("server", "--exercise", "secret", "--once", "--port", "0"),
-              List.of("client", "--exercise", "secret", "123Ted", "32is", "343SECRET", "cool"),
-              "",
-              Map.of(
-                  "server.txt", "tcp-echo/secret-server.txt",
-                  "client.txt", "tcp-echo/secret-client.txt")),
-          new DemoExercise(
-              "tcp-echo",
-              "echo",
-              List.of("server", "--exercise", "echo", "--once", "--port", "0"),
-              List.of("client", "--exercise", "echo"),
-              "The same\nbytes back: ✓\n",
-              Map.of(
-                  "server.txt", "tcp-echo/echo-server.txt",
-                  "client.txt", "tcp-echo/echo-client.txt")),
-          new DemoExercise(
-              "tcp-echo",
-              "nagle",
-              List.of(),
-              List.of("nagle", "--rounds", "5"),
-              "",
-              Map.of("client.txt", "tcp-echo/nagle.txt")));
+    /** Every lab that there is, in teaching order. A new lab adds its exercises here. */
+    static final List<DemoExercise> ALL = List.of(
+            new DemoExercise(
+                    "tcp-echo",
+                    "reverse",
+                    List.of("server", "--once", "--port", "0"),
+                    List.of("client", "--in", "{samples}/in-proj.txt"),
+                    "",
+                    Map.of(
+                            "server.txt", "tcp-echo/reverse-server.txt",
+                            "client.txt", "tcp-echo/reverse-client.txt",
+                            "out-proj.txt", "out-proj.txt")),
+            new DemoExercise(
+                    "tcp-echo",
+                    "reverse-nasty",
+                    List.of("server", "--once", "--port", "0"),
+                    List.of("client", "--in", "{samples}/in-nasty.txt"),
+                    "",
+                    Map.of(
+                            "server.txt", "tcp-echo/reverse-server.txt",
+                            "client.txt", "tcp-echo/nasty-client.txt",
+                            "out-proj.txt", "out-nasty.txt")),
+            new DemoExercise(
+                    "tcp-echo",
+                    "combined",
+                    List.of(),
+                    List.of("demo"),
+                    "",
+                    Map.of(
+                            "client.txt", "tcp-echo/combined.txt",
+                            "out-proj.txt", "tcp-echo/out-combined.txt")),
+            new DemoExercise(
+                    "tcp-echo",
+                    "upper",
+                    List.of("server", "--exercise", "upper", "--once", "--port", "0"),
+                    List.of("client", "--exercise", "upper"),
+                    "hello, world\n",
+                    Map.of(
+                            "server.txt", "tcp-echo/upper-server.txt",
+                            "client.txt", "tcp-echo/upper-client.txt")),
+            new DemoExercise(
+                    "tcp-echo",
+                    "secret",
+                    List.of("server", "--exercise", "secret", "--once", "--port", "0"),
+                    List.of("client", "--exercise", "secret", "123Ted", "32is", "343SECRET", "cool"),
+                    "",
+                    Map.of(
+                            "server.txt", "tcp-echo/secret-server.txt",
+                            "client.txt", "tcp-echo/secret-client.txt")),
+            new DemoExercise(
+                    "tcp-echo",
+                    "echo",
+                    List.of("server", "--exercise", "echo", "--once", "--port", "0"),
+                    List.of("client", "--exercise", "echo"),
+                    "The same\nbytes back: ✓\n",
+                    Map.of(
+                            "server.txt", "tcp-echo/echo-server.txt",
+                            "client.txt", "tcp-echo/echo-client.txt")),
+            new DemoExercise(
+                    "tcp-echo",
+                    "nagle",
+                    List.of(),
+                    List.of("nagle", "--rounds", "5"),
+                    "",
+                    Map.of("client.txt", "tcp-echo/nagle.txt")));
 }

@@ -16,85 +16,84 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code demo} and {@code compare} on the labs as they were just built. */
 @Timeout(120)
 class DemoIT {
-  private static final Path HOME = LabJar.samples().getParent();
+    private static final Path HOME = LabJar.samples().getParent();
 
-  @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
-  @Test
-  void everyExerciseIsAsExpected() throws Exception {
-    Path home = copyOfHome();
-    try (RunningProgram demo = LabJar.start(folder, "demo", "--home", home.toString())) {
-      assertThat(demo.awaitExit(TIMEOUT)).as(demo.toString()).isEqualTo(0);
-      assertThat(demo.output().lines().filter(line -> line.startsWith("  ✓ ")))
-          .hasSameSizeAs(DemoExercise.ALL);
-      assertThat(demo.output()).endsWith("All 7 exercises are as expected.\n");
-      assertThat(demo.error()).isEmpty();
+    @Test
+    void everyExerciseIsAsExpected() throws Exception {
+        Path home = copyOfHome();
+        try (RunningProgram demo = LabJar.start(folder, "demo", "--home", home.toString())) {
+            assertThat(demo.awaitExit(TIMEOUT)).as(demo.toString()).isEqualTo(0);
+            assertThat(demo.output().lines().filter(line -> line.startsWith("  ✓ ")))
+                    .hasSameSizeAs(DemoExercise.ALL);
+            assertThat(demo.output()).endsWith("All 7 exercises are as expected.\n");
+            assertThat(demo.error()).isEmpty();
+        }
+        assertThat(home.resolve("target/demo/tcp-echo/reverse/out-proj.txt"))
+                .hasSameBinaryContentAs(HOME.resolve("samples/expected/out-proj.txt"));
     }
-    assertThat(home.resolve("target/demo/tcp-echo/reverse/out-proj.txt"))
-        .hasSameBinaryContentAs(HOME.resolve("samples/expected/out-proj.txt"));
-  }
 
-  @Test
-  void aDeviationIsShownAndFailsTheDemo() throws Exception {
-    Path home = copyOfHome();
-    Files.writeString(
-        home.resolve("samples/expected/tcp-echo/secret-client.txt"), "Sent: something else\n");
-    Files.createDirectories(home.resolve("target/demo/tcp-echo/upper"));
-    Files.writeString(home.resolve("target/demo/tcp-echo/upper/client.txt"), "an earlier run\n");
-    try (RunningProgram demo = LabJar.start(folder, "demo", "--home", home.toString())) {
-      assertThat(demo.awaitExit(TIMEOUT)).isEqualTo(1);
-      assertThat(demo.output())
-          .contains(
-              "  ✗ secret          target/demo/tcp-echo/secret\n",
-              "client.txt, line 1\n",
-              "expected: Sent: something else\n",
-              "actual:   Sent: 123Ted 32is 343SECRET cool\n",
-              "  ✓ upper ");
-      assertThat(demo.error()).isEqualTo("error: 1 of 7 exercises are not as expected\n");
+    @Test
+    void aDeviationIsShownAndFailsTheDemo() throws Exception {
+        Path home = copyOfHome();
+        Files.writeString(home.resolve("samples/expected/tcp-echo/secret-client.txt"), "Sent: something else\n");
+        Files.createDirectories(home.resolve("target/demo/tcp-echo/upper"));
+        Files.writeString(home.resolve("target/demo/tcp-echo/upper/client.txt"), "an earlier run\n");
+        try (RunningProgram demo = LabJar.start(folder, "demo", "--home", home.toString())) {
+            assertThat(demo.awaitExit(TIMEOUT)).isEqualTo(1);
+            assertThat(demo.output())
+                    .contains(
+                            "  ✗ secret          target/demo/tcp-echo/secret\n",
+                            "client.txt, line 1\n",
+                            "expected: Sent: something else\n",
+                            "actual:   Sent: 123Ted 32is 343SECRET cool\n",
+                            "  ✓ upper ");
+            assertThat(demo.error()).isEqualTo("error: 1 of 7 exercises are not as expected\n");
+        }
     }
-  }
 
-  @Test
-  void aProgramThatDoesNotStartIsShown() throws Exception {
-    Path home = copyOfHome();
-    Files.delete(home.resolve("lab-tcp-echo"));
-    try (RunningProgram demo = LabJar.start(folder, "demo", "--home", home.toString())) {
-      assertThat(demo.awaitExit(TIMEOUT)).isEqualTo(1);
-      assertThat(demo.output()).contains("✗ reverse ", "no ready line").doesNotContain("✓");
+    @Test
+    void aProgramThatDoesNotStartIsShown() throws Exception {
+        Path home = copyOfHome();
+        Files.delete(home.resolve("lab-tcp-echo"));
+        try (RunningProgram demo = LabJar.start(folder, "demo", "--home", home.toString())) {
+            assertThat(demo.awaitExit(TIMEOUT)).isEqualTo(1);
+            assertThat(demo.output()).contains("✗ reverse ", "no ready line").doesNotContain("✓");
+        }
     }
-  }
 
-  @Test
-  void compareTellsEqualFromDifferent() throws Exception {
-    Path actual = Files.writeString(folder.resolve("a.txt"), "Sent: x\n");
-    assertThat(compare(actual, actual)).isEqualTo(0);
-    assertThat(compare(actual, Files.writeString(folder.resolve("b.txt"), "Sent: y\n")))
-        .isEqualTo(1);
-    assertThat(compare(actual, folder.resolve("none.txt"))).isEqualTo(1);
-    try (RunningProgram compare = LabJar.start(folder, "compare", actual.toString())) {
-      assertThat(compare.awaitExit(TIMEOUT)).isEqualTo(2);
+    @Test
+    void compareTellsEqualFromDifferent() throws Exception {
+        Path actual = Files.writeString(folder.resolve("a.txt"), "Sent: x\n");
+        assertThat(compare(actual, actual)).isEqualTo(0);
+        assertThat(compare(actual, Files.writeString(folder.resolve("b.txt"), "Sent: y\n")))
+                .isEqualTo(1);
+        assertThat(compare(actual, folder.resolve("none.txt"))).isEqualTo(1);
+        try (RunningProgram compare = LabJar.start(folder, "compare", actual.toString())) {
+            assertThat(compare.awaitExit(TIMEOUT)).isEqualTo(2);
+        }
     }
-  }
 
-  private int compare(Path expected, Path actual) throws Exception {
-    try (RunningProgram compare =
-        LabJar.start(folder, "compare", expected.toString(), actual.toString())) {
-      int status = compare.awaitExit(TIMEOUT);
-      assertThat(compare.output().isEmpty())
-          .isEqualTo(status == 0 || compare.error().contains("no such file"));
-      return status;
+    private int compare(Path expected, Path actual) throws Exception {
+        try (RunningProgram compare = LabJar.start(folder, "compare", expected.toString(), actual.toString())) {
+            int status = compare.awaitExit(TIMEOUT);
+            assertThat(compare.output().isEmpty())
+                    .isEqualTo(status == 0 || compare.error().contains("no such file"));
+            return status;
+        }
     }
-  }
 
-  /** The samples, and a link to the lab's folder with its jar: what the demo needs of a home. */
-  private Path copyOfHome() throws IOException {
-    Path home = Files.createDirectory(folder.resolve("home"));
-    try (Stream<Path> files = Files.walk(HOME.resolve("samples"))) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        Files.copy(file, home.resolve(HOME.relativize(file)));
-      }
+    /** The samples, and a link to the lab's folder with its jar: what the demo needs of a home. */
+    private Path copyOfHome() throws IOException {
+        Path home = Files.createDirectory(folder.resolve("home"));
+        try (Stream<Path> files = Files.walk(HOME.resolve("samples"))) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, home.resolve(HOME.relativize(file)));
+            }
+        }
+        Files.createSymbolicLink(home.resolve("lab-tcp-echo"), HOME.resolve("lab-tcp-echo"));
+        return home;
     }
-    Files.createSymbolicLink(home.resolve("lab-tcp-echo"), HOME.resolve("lab-tcp-echo"));
-    return home;
-  }
 }

@@ -21,138 +21,136 @@ import org.junit.jupiter.api.io.TempDir;
 /** The launcher {@code ./lab}, with the JDK that runs the tests. */
 @Timeout(120)
 class LauncherIT {
-  private static final Path LAB = LabJar.samples().resolveSibling("lab");
+    private static final Path LAB = LabJar.samples().resolveSibling("lab");
 
-  @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
-  @BeforeEach
-  void shellIsThere() {
-    Peers.require("sh");
-  }
-
-  private RunningProgram lab(String... arguments) throws IOException {
-    return lab(LAB, Map.of(), arguments);
-  }
-
-  private RunningProgram lab(Path launcher, Map<String, String> environment, String... arguments)
-      throws IOException {
-    List<String> command = new ArrayList<>(List.of(launcher.toString()));
-    command.addAll(List.of(arguments));
-    Map<String, String> all = new HashMap<>(environment);
-    all.put("JAVA_HOME", System.getProperty("java.home"));
-    return RunningProgram.start(folder, all, command);
-  }
-
-  @Test
-  void itRunsALabFromAnyFolderAndThroughALink() throws Exception {
-    Path one = Files.createSymbolicLink(folder.resolve("one"), LAB);
-    Path two = Files.createSymbolicLink(folder.resolve("two"), one.getFileName());
-    for (Path launcher : List.of(LAB, one, two)) {
-      try (RunningProgram program = lab(launcher, Map.of(), "tcp-echo", "demo", "two words", "")) {
-        assertThat(program.awaitExit(TIMEOUT)).as(program.toString()).isEqualTo(0);
-        assertThat(program.output())
-            .contains("Data sent to server: two words\n", "Data sent to server: \n")
-            .endsWith("Done.\n");
-      }
+    @BeforeEach
+    void shellIsThere() {
+        Peers.require("sh");
     }
-    assertThat(folder.resolve("out-proj.txt")).hasContent("SDROW OWT\n\n");
-  }
 
-  @Test
-  void exitStatusesArePassedOn() throws Exception {
-    for (Map.Entry<String, Integer> each :
-        Map.of("--version", 0, "--unknown", 2, "demo --out /no/such/file", 1).entrySet()) {
-      List<String> arguments = new ArrayList<>(List.of("tcp-echo"));
-      arguments.addAll(List.of(each.getKey().split(" ")));
-      try (RunningProgram program = lab(arguments.toArray(new String[0]))) {
-        assertThat(program.awaitExit(TIMEOUT)).as(program.toString()).isEqualTo(each.getValue());
-      }
+    private RunningProgram lab(String... arguments) throws IOException {
+        return lab(LAB, Map.of(), arguments);
     }
-  }
 
-  @Test
-  void anUnknownLabIsWrongUsage() throws Exception {
-    for (String name : List.of("tcp-eco", "../lab-tcp-echo", ".", "x/y")) {
-      try (RunningProgram program = lab(name)) {
-        assertThat(program.awaitExit(TIMEOUT)).isEqualTo(2);
-        assertThat(program.error()).startsWith("error: unknown lab '" + name + "'").hasLineCount(1);
-        assertThat(program.output()).isEmpty();
-      }
+    private RunningProgram lab(Path launcher, Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
+        command.addAll(List.of(arguments));
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("JAVA_HOME", System.getProperty("java.home"));
+        return RunningProgram.start(folder, all, command);
     }
-  }
 
-  @Test
-  void helpNamesTheLabs() throws Exception {
-    for (String[] arguments : new String[][] {{}, {"help"}, {"--help"}}) {
-      try (RunningProgram program = lab(arguments)) {
-        assertThat(program.awaitExit(TIMEOUT)).isEqualTo(0);
-        assertThat(program.output()).contains("lab demo", "Labs: tcp-echo");
-      }
+    @Test
+    void itRunsALabFromAnyFolderAndThroughALink() throws Exception {
+        Path one = Files.createSymbolicLink(folder.resolve("one"), LAB);
+        Path two = Files.createSymbolicLink(folder.resolve("two"), one.getFileName());
+        for (Path launcher : List.of(LAB, one, two)) {
+            try (RunningProgram program = lab(launcher, Map.of(), "tcp-echo", "demo", "two words", "")) {
+                assertThat(program.awaitExit(TIMEOUT)).as(program.toString()).isEqualTo(0);
+                assertThat(program.output())
+                        .contains("Data sent to server: two words\n", "Data sent to server: \n")
+                        .endsWith("Done.\n");
+            }
+        }
+        assertThat(folder.resolve("out-proj.txt")).hasContent("SDROW OWT\n\n");
     }
-  }
 
-  @Test
-  void aQuickStartIsPreparedOncePerBuild() throws Exception {
-    try (RunningProgram program = lab("tcp-echo", "--version")) {
-      program.awaitExit(TIMEOUT);
+    @Test
+    void exitStatusesArePassedOn() throws Exception {
+        for (Map.Entry<String, Integer> each : Map.of("--version", 0, "--unknown", 2, "demo --out /no/such/file", 1)
+                .entrySet()) {
+            List<String> arguments = new ArrayList<>(List.of("tcp-echo"));
+            arguments.addAll(List.of(each.getKey().split(" ")));
+            try (RunningProgram program = lab(arguments.toArray(new String[0]))) {
+                assertThat(program.awaitExit(TIMEOUT)).as(program.toString()).isEqualTo(each.getValue());
+            }
+        }
     }
-    String version = System.getProperty("java.version");
-    Path archive = LAB.resolveSibling("lab-tcp-echo/target/lab-tcp-echo-" + version + ".jsa");
-    assertThat(archive).isNotEmptyFile();
-    try (RunningProgram program = lab("tcp-echo", "--version")) {
-      assertThat(program.awaitExit(TIMEOUT)).isEqualTo(0);
-      assertThat(program.error()).isEmpty();
-    }
-  }
 
-  @Test
-  void aMissingJdkIsSaid() throws Exception {
-    RunningProgram program =
-        RunningProgram.start(
-            folder, Map.of("JAVA_HOME", "/no/such/jdk"), List.of(LAB.toString(), "tcp-echo"));
-    try (program) {
-      assertThat(program.awaitExit(TIMEOUT)).isEqualTo(1);
-      assertThat(program.error()).isEqualTo("error: JAVA_HOME has no bin/java: /no/such/jdk\n");
+    @Test
+    void anUnknownLabIsWrongUsage() throws Exception {
+        for (String name : List.of("tcp-eco", "../lab-tcp-echo", ".", "x/y")) {
+            try (RunningProgram program = lab(name)) {
+                assertThat(program.awaitExit(TIMEOUT)).isEqualTo(2);
+                assertThat(program.error())
+                        .startsWith("error: unknown lab '" + name + "'")
+                        .hasLineCount(1);
+                assertThat(program.output()).isEmpty();
+            }
+        }
     }
-  }
 
-  @Test
-  void fileNamesAreUtf8InTheCLocaleToo() throws Exception {
-    try (RunningProgram program =
-        lab(LAB, Map.of("LC_ALL", "C"), "tcp-echo", "demo", "--out", "ausgabe-ä.txt")) {
-      assertThat(program.awaitExit(TIMEOUT)).as(program.toString()).isEqualTo(0);
+    @Test
+    void helpNamesTheLabs() throws Exception {
+        for (String[] arguments : new String[][] {{}, {"help"}, {"--help"}}) {
+            try (RunningProgram program = lab(arguments)) {
+                assertThat(program.awaitExit(TIMEOUT)).isEqualTo(0);
+                assertThat(program.output()).contains("lab demo", "Labs: tcp-echo");
+            }
+        }
     }
-    try (RunningProgram list =
-        RunningProgram.start(folder, List.of("sh", "-c", "cat ausgabe-ä.txt"))) {
-      assertThat(list.awaitExit(TIMEOUT)).as(list.toString()).isEqualTo(0);
-    }
-  }
 
-  @Test
-  void wordsAreCompleted() throws Exception {
-    String bash = Peers.require("bash");
-    Path completion = folder.resolve("completion.sh");
-    try (RunningProgram program = lab("completion")) {
-      assertThat(program.awaitExit(TIMEOUT)).as(program.toString()).isEqualTo(0);
-      Files.write(completion, program.outputBytes());
+    @Test
+    void aQuickStartIsPreparedOncePerBuild() throws Exception {
+        try (RunningProgram program = lab("tcp-echo", "--version")) {
+            program.awaitExit(TIMEOUT);
+        }
+        String version = System.getProperty("java.version");
+        Path archive = LAB.resolveSibling("lab-tcp-echo/target/lab-tcp-echo-" + version + ".jsa");
+        assertThat(archive).isNotEmptyFile();
+        try (RunningProgram program = lab("tcp-echo", "--version")) {
+            assertThat(program.awaitExit(TIMEOUT)).isEqualTo(0);
+            assertThat(program.error()).isEmpty();
+        }
     }
-    assertThat(completed(bash, completion, "lab", "tc")).isEqualTo("tcp-echo");
-    assertThat(completed(bash, completion, "lab", "tcp-echo", "se")).isEqualTo("server");
-    assertThat(completed(bash, completion, "lab", "tcp-echo", "server", "--idle"))
-        .isEqualTo("--idle-timeout");
-    assertThat(completed(bash, completion, "lab", "tcp-echo", "client", "--exercise", ""))
-        .isEqualTo("reverse upper secret echo");
-  }
 
-  private String completed(String bash, Path completion, String... words) throws Exception {
-    String script =
-        "source \"$0\"; compopt() { :; }; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1));"
-            + " COMP_LINE=\"$*\"; _complete_lab; echo \"${COMPREPLY[@]}\"";
-    List<String> command = new ArrayList<>(List.of(bash, "-c", script, completion.toString()));
-    command.addAll(List.of(words));
-    try (RunningProgram program = RunningProgram.start(folder, command)) {
-      assertThat(program.awaitExit(TIMEOUT)).as(program.toString()).isEqualTo(0);
-      return program.output().strip();
+    @Test
+    void aMissingJdkIsSaid() throws Exception {
+        RunningProgram program =
+                RunningProgram.start(folder, Map.of("JAVA_HOME", "/no/such/jdk"), List.of(LAB.toString(), "tcp-echo"));
+        try (program) {
+            assertThat(program.awaitExit(TIMEOUT)).isEqualTo(1);
+            assertThat(program.error()).isEqualTo("error: JAVA_HOME has no bin/java: /no/such/jdk\n");
+        }
     }
-  }
+
+    @Test
+    void fileNamesAreUtf8InTheCLocaleToo() throws Exception {
+        try (RunningProgram program = lab(LAB, Map.of("LC_ALL", "C"), "tcp-echo", "demo", "--out", "ausgabe-ä.txt")) {
+            assertThat(program.awaitExit(TIMEOUT)).as(program.toString()).isEqualTo(0);
+        }
+        try (RunningProgram list = RunningProgram.start(folder, List.of("sh", "-c", "cat ausgabe-ä.txt"))) {
+            assertThat(list.awaitExit(TIMEOUT)).as(list.toString()).isEqualTo(0);
+        }
+    }
+
+    @Test
+    void wordsAreCompleted() throws Exception {
+        String bash = Peers.require("bash");
+        Path completion = folder.resolve("completion.sh");
+        try (RunningProgram program = lab("completion")) {
+            assertThat(program.awaitExit(TIMEOUT)).as(program.toString()).isEqualTo(0);
+            Files.write(completion, program.outputBytes());
+        }
+        assertThat(completed(bash, completion, "lab", "tc")).isEqualTo("tcp-echo");
+        assertThat(completed(bash, completion, "lab", "tcp-echo", "se")).isEqualTo("server");
+        assertThat(completed(bash, completion, "lab", "tcp-echo", "server", "--idle"))
+                .isEqualTo("--idle-timeout");
+        assertThat(completed(bash, completion, "lab", "tcp-echo", "client", "--exercise", ""))
+                .isEqualTo("reverse upper secret echo");
+    }
+
+    private String completed(String bash, Path completion, String... words) throws Exception {
+        String script = "source \"$0\"; compopt() { :; }; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1));"
+                + " COMP_LINE=\"$*\"; _complete_lab; echo \"${COMPREPLY[@]}\"";
+        List<String> command = new ArrayList<>(List.of(bash, "-c", script, completion.toString()));
+        command.addAll(List.of(words));
+        try (RunningProgram program = RunningProgram.start(folder, command)) {
+            assertThat(program.awaitExit(TIMEOUT)).as(program.toString()).isEqualTo(0);
+            return program.output().strip();
+        }
+    }
 }

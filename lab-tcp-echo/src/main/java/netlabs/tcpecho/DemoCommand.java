@@ -15,68 +15,64 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code demo}: the combined program, server and client as two threads of one process. */
 final class DemoCommand extends Subcommand {
-  private static final int TIMEOUT_MILLIS = 5_000;
+    private static final int TIMEOUT_MILLIS = 5_000;
 
-  DemoCommand() {
-    super("demo", "Runs server and client in one process, as two threads, and ends.");
-  }
+    DemoCommand() {
+        super("demo", "Runs server and client in one process, as two threads, and ends.");
+    }
 
-  @Override
-  protected void define(CommandSpec spec) {
-    ExerciseOptions.addExercise(spec);
-    spec.addOption(CommonOptions.port(0, "a free one"));
-    ExerciseOptions.addOut(spec);
-    ExerciseOptions.addMessages(spec, "a sample.");
-  }
+    @Override
+    protected void define(CommandSpec spec) {
+        ExerciseOptions.addExercise(spec);
+        spec.addOption(CommonOptions.port(0, "a free one"));
+        ExerciseOptions.addOut(spec);
+        ExerciseOptions.addMessages(spec, "a sample.");
+    }
 
-  @Override
-  protected void run(CommandSpec parsed, Console console) throws Exception {
-    Exercise exercise = ExerciseOptions.exercise(parsed);
-    TcpEchoServer.Options options =
-        new TcpEchoServer.Options(
-            new ServerOptions(
-                InetAddress.getLoopbackAddress(),
-                CommonOptions.port(parsed, 0),
-                1,
-                true,
+    @Override
+    protected void run(CommandSpec parsed, Console console) throws Exception {
+        Exercise exercise = ExerciseOptions.exercise(parsed);
+        TcpEchoServer.Options options = new TcpEchoServer.Options(
+                new ServerOptions(
+                        InetAddress.getLoopbackAddress(),
+                        CommonOptions.port(parsed, 0),
+                        1,
+                        true,
+                        TIMEOUT_MILLIS,
+                        false),
+                MessageOptions.AUTO,
+                ExerciseOptions.out(parsed, exercise));
+        List<String> sample = exercise.messages(exercise.sample());
+        try (MessageSource messages = ExerciseOptions.messages(parsed, exercise, MessageSource.of(sample));
+                TcpEchoServer server = TcpEchoServer.start(exercise, options, console)) {
+            // The server accepts from here on, so there is no need to guess how long it takes to start.
+            join(startClient(exercise, server, messages, console));
+            server.await();
+        }
+        console.out().line("Done.");
+    }
+
+    private static FutureTask<Void> startClient(
+            Exercise exercise, TcpEchoServer server, MessageSource messages, Console console) {
+        TcpEchoClient.Options options = new TcpEchoClient.Options(
+                SocketAddresses.host(server.address().getAddress()),
+                server.address().getPort(),
                 TIMEOUT_MILLIS,
-                false),
-            MessageOptions.AUTO,
-            ExerciseOptions.out(parsed, exercise));
-    List<String> sample = exercise.messages(exercise.sample());
-    try (MessageSource messages =
-            ExerciseOptions.messages(parsed, exercise, MessageSource.of(sample));
-        TcpEchoServer server = TcpEchoServer.start(exercise, options, console)) {
-      // The server accepts from here on, so there is no need to guess how long it takes to start.
-      join(startClient(exercise, server, messages, console));
-      server.await();
+                false);
+        FutureTask<Void> client =
+                new FutureTask<>(() -> new TcpEchoClient(exercise, options, console).run(messages, false), null);
+        new Thread(client, "client").start();
+        return client;
     }
-    console.out().line("Done.");
-  }
 
-  private static FutureTask<Void> startClient(
-      Exercise exercise, TcpEchoServer server, MessageSource messages, Console console) {
-    TcpEchoClient.Options options =
-        new TcpEchoClient.Options(
-            SocketAddresses.host(server.address().getAddress()),
-            server.address().getPort(),
-            TIMEOUT_MILLIS,
-            false);
-    FutureTask<Void> client =
-        new FutureTask<>(
-            () -> new TcpEchoClient(exercise, options, console).run(messages, false), null);
-    new Thread(client, "client").start();
-    return client;
-  }
-
-  private static void join(FutureTask<Void> client) throws InterruptedException, IOException {
-    try {
-      client.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IOException(e.getCause());
+    private static void join(FutureTask<Void> client) throws InterruptedException, IOException {
+        try {
+            client.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IOException(e.getCause());
+        }
     }
-  }
 }

@@ -10,73 +10,73 @@ import netlabs.common.console.Transcript;
  * either side, to the letter (LABS.md §1). No socket is touched here.
  */
 abstract sealed class Exercise permits Reverse, Upper, Secret, Echo {
-  static final String[] NAMES = {"reverse", "upper", "secret", "echo"};
+    static final String[] NAMES = {"reverse", "upper", "secret", "echo"};
 
-  static Exercise named(String name) {
-    return switch (name) {
-      case "reverse" -> new Reverse();
-      case "upper" -> new Upper();
-      case "secret" -> new Secret();
-      case "echo" -> new Echo();
-      default -> throw new IllegalArgumentException(name);
-    };
-  }
+    static Exercise named(String name) {
+        return switch (name) {
+            case "reverse" -> new Reverse();
+            case "upper" -> new Upper();
+            case "secret" -> new Secret();
+            case "echo" -> new Echo();
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
 
-  /** The port of the sheet. */
-  int defaultPort() {
-    return 5005;
-  }
+    /** The port of the sheet. */
+    int defaultPort() {
+        return 5005;
+    }
 
-  /** What the server sends on accept, without a newline; empty for nothing. */
-  byte[] greeting() {
-    return new byte[0];
-  }
+    /** What the server sends on accept, without a newline; empty for nothing. */
+    byte[] greeting() {
+        return new byte[0];
+    }
 
-  /** The reply to one message. Both are without their ending. */
-  byte[] reply(byte[] message) {
-    return reply(new String(message, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
-  }
+    /** The reply to one message. Both are without their ending. */
+    byte[] reply(byte[] message) {
+        return reply(new String(message, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+    }
 
-  /** The reply to one message as text. */
-  abstract String reply(String message);
+    /** The reply to one message as text. */
+    abstract String reply(String message);
 
-  /** Whether the reply ends exactly as the message did: with CRLF after CRLF. */
-  boolean keepsEnding() {
-    return false;
-  }
+    /** Whether the reply ends exactly as the message did: with CRLF after CRLF. */
+    boolean keepsEnding() {
+        return false;
+    }
 
-  /** The messages that the free arguments of the client stand for. */
-  List<String> messages(List<String> arguments) {
-    return arguments;
-  }
+    /** The messages that the free arguments of the client stand for. */
+    List<String> messages(List<String> arguments) {
+        return arguments;
+    }
 
-  /** What {@code demo} sends when it is given nothing. */
-  abstract List<String> sample();
+    /** What {@code demo} sends when it is given nothing. */
+    abstract List<String> sample();
 
-  /** What the client asks the keyboard with, for its one message; null: it takes any number. */
-  String prompt() {
-    return null;
-  }
+    /** What the client asks the keyboard with, for its one message; null: it takes any number. */
+    String prompt() {
+        return null;
+    }
 
-  // The console lines. Where the sheet asks for none of its own, both sides say what they
-  // received and sent.
+    // The console lines. Where the sheet asks for none of its own, both sides say what they
+    // received and sent.
 
-  void serverStarted(Transcript out) {}
+    void serverStarted(Transcript out) {}
 
-  void clientAccepted(Transcript out, InetSocketAddress client) {}
+    void clientAccepted(Transcript out, InetSocketAddress client) {}
 
-  void serverReplies(Transcript out, String message, String reply, InetSocketAddress client) {
-    out.line("Received: " + message);
-    out.line("Sent: " + reply);
-  }
+    void serverReplies(Transcript out, String message, String reply, InetSocketAddress client) {
+        out.line("Received: " + message);
+        out.line("Sent: " + reply);
+    }
 
-  void clientStarted(Transcript out) {}
+    void clientStarted(Transcript out) {}
 
-  void clientSends(Transcript out, String message) {
-    out.line("Sent: " + message);
-  }
+    void clientSends(Transcript out, String message) {
+        out.line("Sent: " + message);
+    }
 
-  void clientReceived(Transcript out, String text) {
-    out.line("Received: " + text);
-  }
+    void clientReceived(Transcript out, String text) {
+        out.line("Received: " + text);
+    }
 }

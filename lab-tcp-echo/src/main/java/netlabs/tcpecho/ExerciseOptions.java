@@ -9,67 +9,64 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** The options that only this lab has, in the subcommands that share them. */
 final class ExerciseOptions {
-  static final String DEFAULT_PORTS = "5005, for upper 13000.";
-  private static final String OUT = "out-proj.txt";
+    static final String DEFAULT_PORTS = "5005, for upper 13000.";
+    private static final String OUT = "out-proj.txt";
 
-  private ExerciseOptions() {}
+    private ExerciseOptions() {}
 
-  static void addExercise(CommandSpec spec) {
-    spec.addOption(CommonOptions.choice("--exercise", "What the server does.", Exercise.NAMES));
-  }
-
-  static Exercise exercise(CommandSpec parsed) {
-    return Exercise.named(CommonOptions.value(parsed, "--exercise"));
-  }
-
-  static void addOut(CommandSpec spec) {
-    spec.addOption(
-        CommonOptions.text(
-            "--out", "<file>", "Where reverse writes every reply, a line each. Default: " + OUT));
-  }
-
-  /**
-   * @return the file for the replies; null where the exercise has none
-   */
-  static Path out(CommandSpec parsed, Exercise exercise) {
-    Path out = path(parsed, "--out");
-    if (exercise instanceof Reverse) {
-      return out == null ? Path.of(OUT) : out;
+    static void addExercise(CommandSpec spec) {
+        spec.addOption(CommonOptions.choice("--exercise", "What the server does.", Exercise.NAMES));
     }
-    if (out != null) {
-      throw new UsageException("--out goes with --exercise reverse only");
-    }
-    return null;
-  }
 
-  static void addMessages(CommandSpec spec, String otherwise) {
-    spec.addOption(
-        CommonOptions.text("--in", "<file>", "Take the messages from here, one per line."));
-    spec.addPositional(
-        CommonOptions.arguments("[<message>...]", "The messages. Without any: " + otherwise));
-  }
+    static Exercise exercise(CommandSpec parsed) {
+        return Exercise.named(CommonOptions.value(parsed, "--exercise"));
+    }
 
-  /**
-   * @param otherwise where the messages come from if the command line names none
-   */
-  static MessageSource messages(CommandSpec parsed, Exercise exercise, MessageSource otherwise) {
-    Path in = path(parsed, "--in");
-    List<String> arguments = CommonOptions.arguments(parsed);
-    if (in != null && !arguments.isEmpty()) {
-      throw new UsageException("give the messages as arguments or with --in, not both");
+    static void addOut(CommandSpec spec) {
+        spec.addOption(CommonOptions.text(
+                "--out", "<file>", "Where reverse writes every reply, a line each. Default: " + OUT));
     }
-    if (in != null) {
-      return MessageSource.ofFile(in);
-    }
-    return arguments.isEmpty() ? otherwise : MessageSource.of(exercise.messages(arguments));
-  }
 
-  private static Path path(CommandSpec parsed, String option) {
-    String value = CommonOptions.value(parsed, option);
-    try {
-      return value == null ? null : Path.of(value);
-    } catch (InvalidPathException e) {
-      throw new UsageException(option + ": not a file name: " + e.getMessage());
+    /**
+     * @return the file for the replies; null where the exercise has none
+     */
+    static Path out(CommandSpec parsed, Exercise exercise) {
+        Path out = path(parsed, "--out");
+        if (exercise instanceof Reverse) {
+            return out == null ? Path.of(OUT) : out;
+        }
+        if (out != null) {
+            throw new UsageException("--out goes with --exercise reverse only");
+        }
+        return null;
     }
-  }
+
+    static void addMessages(CommandSpec spec, String otherwise) {
+        spec.addOption(CommonOptions.text("--in", "<file>", "Take the messages from here, one per line."));
+        spec.addPositional(CommonOptions.arguments("[<message>...]", "The messages. Without any: " + otherwise));
+    }
+
+    /**
+     * @param otherwise where the messages come from if the command line names none
+     */
+    static MessageSource messages(CommandSpec parsed, Exercise exercise, MessageSource otherwise) {
+        Path in = path(parsed, "--in");
+        List<String> arguments = CommonOptions.arguments(parsed);
+        if (in != null && !arguments.isEmpty()) {
+            throw new UsageException("give the messages as arguments or with --in, not both");
+        }
+        if (in != null) {
+            return MessageSource.ofFile(in);
+        }
+        return arguments.isEmpty() ? otherwise : MessageSource.of(exercise.messages(arguments));
+    }
+
+    private static Path path(CommandSpec parsed, String option) {
+        String value = CommonOptions.value(parsed, option);
+        try {
+            return value == null ? null : Path.of(value);
+        } catch (InvalidPathException e) {
+            throw new UsageException(option + ": not a file name: " + e.getMessage());
+        }
+    }
 }

@@ -15,100 +15,100 @@ import netlabs.common.net.MessageTooLongException;
 
 /** Where a client's messages come from: its arguments, a file, or the keyboard. */
 abstract class MessageSource implements AutoCloseable {
-  private MessageSource() {}
+    private MessageSource() {}
 
-  /**
-   * @return the next message without its newline, any bytes; null at the end
-   */
-  abstract byte[] next();
-
-  @Override
-  public abstract void close() throws IOException;
-
-  static MessageSource of(List<String> messages) {
-    return new Given(messages.iterator());
-  }
-
-  /**
-   * @throws LabException if there is no such file, or it cannot be read
-   */
-  static MessageSource ofFile(Path path) {
-    try {
-      if (Files.isDirectory(path)) {
-        throw new LabException("cannot read " + path + ": it is a directory");
-      }
-      return new Lines(Files.newInputStream(path), path.toString());
-    } catch (IOException e) {
-      throw LabException.ofFile("cannot read", path, e);
-    }
-  }
-
-  /** Each line as soon as it is typed; the stream is left open. */
-  static MessageSource ofKeyboard(InputStream in) {
-    return new Lines(in, "standard input") {
-      @Override
-      public void close() {}
-    };
-  }
-
-  private static final class Given extends MessageSource {
-    private final Iterator<String> messages;
-
-    Given(Iterator<String> messages) {
-      this.messages = messages;
-    }
+    /**
+     * @return the next message without its newline, any bytes; null at the end
+     */
+    abstract byte[] next();
 
     @Override
-    byte[] next() {
-      return messages.hasNext() ? messages.next().getBytes(StandardCharsets.UTF_8) : null;
+    public abstract void close() throws IOException;
+
+    static MessageSource of(List<String> messages) {
+        return new Given(messages.iterator());
     }
 
-    @Override
-    public void close() {}
-  }
-
-  /** One message per line: LF or CRLF ends it, the last may lack it, empty lines count. */
-  private static class Lines extends MessageSource {
-    private final InputStream in;
-    private final String name;
-    private final byte[] buffer = new byte[16 * 1024];
-    private final ByteBuffer received = ByteBuffer.wrap(buffer).limit(0);
-    private final MessageDecoder decoder = new MessageDecoder(Framing.LINE);
-    private int line = 1;
-
-    Lines(InputStream in, String name) {
-      this.in = in;
-      this.name = name;
-    }
-
-    @Override
-    byte[] next() {
-      try {
-        while (!decoder.next(received)) {
-          int count = in.read(buffer);
-          received.clear().limit(Math.max(count, 0));
-          if (count < 0 && !decoder.end()) {
-            return null;
-          }
-          if (count < 0) {
-            break;
-          }
+    /**
+     * @throws LabException if there is no such file, or it cannot be read
+     */
+    static MessageSource ofFile(Path path) {
+        try {
+            if (Files.isDirectory(path)) {
+                throw new LabException("cannot read " + path + ": it is a directory");
+            }
+            return new Lines(Files.newInputStream(path), path.toString());
+        } catch (IOException e) {
+            throw LabException.ofFile("cannot read", path, e);
         }
-      } catch (MessageTooLongException e) {
-        throw new LabException(
-            name + ", line " + line + ": longer than " + MessageDecoder.MAX_LENGTH + " bytes", e);
-      } catch (IOException e) {
-        throw new LabException("cannot read " + name + ": " + e.getMessage(), e);
-      }
-      line++;
-      byte[] message = new byte[decoder.content().remaining()];
-      decoder.content().get(message);
-      return message;
     }
 
-    @Override
-    public void close() throws IOException {
-      in.close();
+    /** Each line as soon as it is typed; the stream is left open. */
+    static MessageSource ofKeyboard(InputStream in) {
+        return new Lines(in, "standard input") {
+            @Override
+            public void close() {}
+        };
     }
-  }
+
+    private static final class Given extends MessageSource {
+        private final Iterator<String> messages;
+
+        Given(Iterator<String> messages) {
+            this.messages = messages;
+        }
+
+        @Override
+        byte[] next() {
+            return messages.hasNext() ? messages.next().getBytes(StandardCharsets.UTF_8) : null;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** One message per line: LF or CRLF ends it, the last may lack it, empty lines count. */
+    private static class Lines extends MessageSource {
+        private final InputStream in;
+        private final String name;
+        private final byte[] buffer = new byte[16 * 1024];
+        private final ByteBuffer received = ByteBuffer.wrap(buffer).limit(0);
+        private final MessageDecoder decoder = new MessageDecoder(Framing.LINE);
+        private int line = 1;
+
+        Lines(InputStream in, String name) {
+            this.in = in;
+            this.name = name;
+        }
+
+        @Override
+        byte[] next() {
+            try {
+                while (!decoder.next(received)) {
+                    int count = in.read(buffer);
+                    received.clear().limit(Math.max(count, 0));
+                    if (count < 0 && !decoder.end()) {
+                        return null;
+                    }
+                    if (count < 0) {
+                        break;
+                    }
+                }
+            } catch (MessageTooLongException e) {
+                throw new LabException(
+                        name + ", line " + line + ": longer than " + MessageDecoder.MAX_LENGTH + " bytes", e);
+            } catch (IOException e) {
+                throw new LabException("cannot read " + name + ": " + e.getMessage(), e);
+            }
+            line++;
+            byte[] message = new byte[decoder.content().remaining()];
+            decoder.content().get(message);
+            return message;
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
 }

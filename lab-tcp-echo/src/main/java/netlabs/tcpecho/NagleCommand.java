@@ -8,22 +8,20 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code nagle}. */
 final class NagleCommand extends Subcommand {
-  NagleCommand() {
-    super(
-        "nagle",
-        "Times write-write-read round trips with Nagle's algorithm and without it (TCP_NODELAY).");
-  }
-
-  @Override
-  protected void define(CommandSpec spec) {
-    spec.addOption(CommonOptions.number("--rounds", 1, 1_000, 20, "Round trips of either kind."));
-    spec.addOption(CommonOptions.port(0, "a free one"));
-  }
-
-  @Override
-  protected void run(CommandSpec parsed, Console console) throws IOException {
-    try (NagleExperiment experiment = new NagleExperiment(CommonOptions.port(parsed, 0))) {
-      experiment.run(CommonOptions.value(parsed, "--rounds")).print(console.out());
+    NagleCommand() {
+        super("nagle", "Times write-write-read round trips with Nagle's algorithm and without it (TCP_NODELAY).");
     }
-  }
+
+    @Override
+    protected void define(CommandSpec spec) {
+        spec.addOption(CommonOptions.number("--rounds", 1, 1_000, 20, "Round trips of either kind."));
+        spec.addOption(CommonOptions.port(0, "a free one"));
+    }
+
+    @Override
+    protected void run(CommandSpec parsed, Console console) throws IOException {
+        try (NagleExperiment experiment = new NagleExperiment(CommonOptions.port(parsed, 0))) {
+            experiment.run(CommonOptions.value(parsed, "--rounds")).print(console.out());
+        }
+    }
 }

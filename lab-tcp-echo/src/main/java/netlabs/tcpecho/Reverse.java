@@ -11,86 +11,86 @@ import netlabs.common.net.SocketAddresses;
 
 /** Each string comes back reversed, upper and lower case swapped: {@code HELLO}, {@code olleh}. */
 final class Reverse extends Exercise {
-  private static final String GREETING = "Welcome to CS 352!";
+    private static final String GREETING = "Welcome to CS 352!";
 
-  @Override
-  byte[] greeting() {
-    return GREETING.getBytes(StandardCharsets.US_ASCII);
-  }
-
-  /**
-   * Reverses by code point, then swaps the case of each on its own with Unicode's full mappings, so
-   * that ß becomes SS, as Python's {@code s[::-1].swapcase()} does. Unlike Python a capital sigma
-   * becomes σ wherever it stands.
-   */
-  @Override
-  String reply(String message) {
-    StringBuilder reversed = new StringBuilder(message).reverse();
-    StringBuilder reply = new StringBuilder(reversed.length());
-    for (int i = 0, c; i < reversed.length(); i += Character.charCount(c)) {
-      c = reversed.codePointAt(i);
-      if (Character.isUpperCase(c)) {
-        appendMapped(reply, c, true);
-      } else if (Character.isLowerCase(c)) {
-        appendMapped(reply, c, false);
-      } else {
-        reply.appendCodePoint(c);
-      }
+    @Override
+    byte[] greeting() {
+        return GREETING.getBytes(StandardCharsets.US_ASCII);
     }
-    return reply.toString();
-  }
 
-  private static void appendMapped(StringBuilder reply, int c, boolean toLower) {
-    if (c < 0x80) {
-      reply.append((char) (c ^ 0x20));
-      return;
+    /**
+     * Reverses by code point, then swaps the case of each on its own with Unicode's full mappings, so
+     * that ß becomes SS, as Python's {@code s[::-1].swapcase()} does. Unlike Python a capital sigma
+     * becomes σ wherever it stands.
+     */
+    @Override
+    String reply(String message) {
+        StringBuilder reversed = new StringBuilder(message).reverse();
+        StringBuilder reply = new StringBuilder(reversed.length());
+        for (int i = 0, c; i < reversed.length(); i += Character.charCount(c)) {
+            c = reversed.codePointAt(i);
+            if (Character.isUpperCase(c)) {
+                appendMapped(reply, c, true);
+            } else if (Character.isLowerCase(c)) {
+                appendMapped(reply, c, false);
+            } else {
+                reply.appendCodePoint(c);
+            }
+        }
+        return reply.toString();
     }
-    String one = Character.toString(c);
-    reply.append(toLower ? one.toLowerCase(Locale.ROOT) : one.toUpperCase(Locale.ROOT));
-  }
 
-  @Override
-  List<String> sample() {
-    return List.of("HELLO");
-  }
-
-  @Override
-  void serverStarted(Transcript out) {
-    out.line("[S]: Server socket created");
-    String host;
-    String ip;
-    try {
-      InetAddress local = InetAddress.getLocalHost();
-      host = local.getHostName();
-      ip = SocketAddresses.host(local);
-    } catch (UnknownHostException e) { // the host's own name is not in its DNS or hosts file
-      host = "localhost";
-      ip = "127.0.0.1";
+    private static void appendMapped(StringBuilder reply, int c, boolean toLower) {
+        if (c < 0x80) {
+            reply.append((char) (c ^ 0x20));
+            return;
+        }
+        String one = Character.toString(c);
+        reply.append(toLower ? one.toLowerCase(Locale.ROOT) : one.toUpperCase(Locale.ROOT));
     }
-    out.line("[S]: Server host name is " + host);
-    out.line("[S]: Server IP address is " + ip);
-  }
 
-  @Override
-  void clientAccepted(Transcript out, InetSocketAddress client) {
-    out.line("[S]: Got a connection request from a client at " + SocketAddresses.tuple(client));
-  }
+    @Override
+    List<String> sample() {
+        return List.of("HELLO");
+    }
 
-  @Override
-  void serverReplies(Transcript out, String message, String reply, InetSocketAddress client) {}
+    @Override
+    void serverStarted(Transcript out) {
+        out.line("[S]: Server socket created");
+        String host;
+        String ip;
+        try {
+            InetAddress local = InetAddress.getLocalHost();
+            host = local.getHostName();
+            ip = SocketAddresses.host(local);
+        } catch (UnknownHostException e) { // the host's own name is not in its DNS or hosts file
+            host = "localhost";
+            ip = "127.0.0.1";
+        }
+        out.line("[S]: Server host name is " + host);
+        out.line("[S]: Server IP address is " + ip);
+    }
 
-  @Override
-  void clientStarted(Transcript out) {
-    out.line("[C]: Client socket created");
-  }
+    @Override
+    void clientAccepted(Transcript out, InetSocketAddress client) {
+        out.line("[S]: Got a connection request from a client at " + SocketAddresses.tuple(client));
+    }
 
-  @Override
-  void clientSends(Transcript out, String message) {
-    out.line("[C]: Data sent to server: " + message);
-  }
+    @Override
+    void serverReplies(Transcript out, String message, String reply, InetSocketAddress client) {}
 
-  @Override
-  void clientReceived(Transcript out, String text) {
-    out.line("[C]: Data received from server: " + text);
-  }
+    @Override
+    void clientStarted(Transcript out) {
+        out.line("[C]: Client socket created");
+    }
+
+    @Override
+    void clientSends(Transcript out, String message) {
+        out.line("[C]: Data sent to server: " + message);
+    }
+
+    @Override
+    void clientReceived(Transcript out, String text) {
+        out.line("[C]: Data received from server: " + text);
+    }
 }

@@ -21,183 +21,174 @@ import netlabs.common.net.SocketErrors;
  * is one; then for each message send it and receive its reply; close.
  */
 final class TcpEchoClient {
-  /**
-   * @param host name or address of the server
-   * @param port its port
-   * @param timeoutMillis for the connection and for each reply, at least 1
-   * @param bare send without a newline and take one receive as the reply, as the originals do
-   */
-  record Options(String host, int port, int timeoutMillis, boolean bare) {
-    String server() {
-      return SocketAddresses.colon(host, port);
+    /**
+     * @param host name or address of the server
+     * @param port its port
+     * @param timeoutMillis for the connection and for each reply, at least 1
+     * @param bare send without a newline and take one receive as the reply, as the originals do
+     */
+    record Options(String host, int port, int timeoutMillis, boolean bare) {
+        String server() {
+            return SocketAddresses.colon(host, port);
+        }
     }
-  }
 
-  private static final int SHOWN_CHARACTERS = 40;
+    private static final int SHOWN_CHARACTERS = 40;
 
-  private final Exercise exercise;
-  private final Options options;
-  private final Console console;
+    private final Exercise exercise;
+    private final Options options;
+    private final Console console;
 
-  TcpEchoClient(Exercise exercise, Options options, Console console) {
-    this.exercise = exercise;
-    this.options = options;
-    this.console = console;
-  }
+    TcpEchoClient(Exercise exercise, Options options, Console console) {
+        this.exercise = exercise;
+        this.options = options;
+        this.console = console;
+    }
 
-  /**
-   * Has every message of {@code messages} answered. Where the exercise has a prompt and {@code ask}
-   * is set, it asks for one message only.
-   *
-   * @throws LabException if the server cannot be reached, goes away or stays silent
-   */
-  void run(MessageSource messages, boolean ask) {
-    InetSocketAddress server = new InetSocketAddress(options.host(), options.port());
-    if (server.isUnresolved()) {
-      throw new LabException("unknown host " + options.host());
+    /**
+     * Has every message of {@code messages} answered. Where the exercise has a prompt and {@code ask}
+     * is set, it asks for one message only.
+     *
+     * @throws LabException if the server cannot be reached, goes away or stays silent
+     */
+    void run(MessageSource messages, boolean ask) {
+        InetSocketAddress server = new InetSocketAddress(options.host(), options.port());
+        if (server.isUnresolved()) {
+            throw new LabException("unknown host " + options.host());
+        }
+        try (Socket socket = new Socket()) {
+            exercise.clientStarted(console.out());
+            try {
+                socket.connect(server, options.timeoutMillis());
+            } catch (IOException e) {
+                throw SocketErrors.connecting(options.server(), options.timeoutMillis(), e);
+            }
+            converse(new Connection(socket), messages, ask && exercise.prompt() != null);
+        } catch (IOException e) {
+            throw new LabException(options.server() + " " + SocketErrors.peerFault(e), e);
+        }
     }
-    try (Socket socket = new Socket()) {
-      exercise.clientStarted(console.out());
-      try {
-        socket.connect(server, options.timeoutMillis());
-      } catch (IOException e) {
-        throw SocketErrors.connecting(options.server(), options.timeoutMillis(), e);
-      }
-      converse(new Connection(socket), messages, ask && exercise.prompt() != null);
-    } catch (IOException e) {
-      throw new LabException(options.server() + " " + SocketErrors.peerFault(e), e);
-    }
-  }
 
-  private void converse(Connection server, MessageSource messages, boolean askForOne)
-      throws IOException {
-    MessageReader replies =
-        new MessageReader(server, MessageOptions.LINES, options.timeoutMillis());
-    if (exercise.greeting().length > 0) {
-      exercise.clientReceived(console.out(), text(receiveGreeting(replies)));
+    private void converse(Connection server, MessageSource messages, boolean askForOne) throws IOException {
+        MessageReader replies = new MessageReader(server, MessageOptions.LINES, options.timeoutMillis());
+        if (exercise.greeting().length > 0) {
+            exercise.clientReceived(console.out(), text(receiveGreeting(replies)));
+        }
+        if (askForOne) {
+            console.out().prompt(exercise.prompt());
+        }
+        byte[] message;
+        do {
+            message = messages.next();
+            if (message != null) {
+                checkSendable(message);
+                exercise.clientSends(console.out(), text(message));
+                exercise.clientReceived(console.out(), text(exchange(server, message, replies)));
+                checkNothingBehind(message, replies);
+            }
+        } while (message != null && !askForOne);
     }
-    if (askForOne) {
-      console.out().prompt(exercise.prompt());
-    }
-    byte[] message;
-    do {
-      message = messages.next();
-      if (message != null) {
-        checkSendable(message);
-        exercise.clientSends(console.out(), text(message));
-        exercise.clientReceived(console.out(), text(exchange(server, message, replies)));
-        checkNothingBehind(message, replies);
-      }
-    } while (message != null && !askForOne);
-  }
 
-  private byte[] receiveGreeting(MessageReader replies) throws IOException {
-    byte[] greeting;
-    try {
-      greeting = replies.greeting(exercise.greeting());
-    } catch (SocketTimeoutException e) {
-      throw new LabException(
-          "no greeting from "
-              + options.server()
-              + " within "
-              + options.timeoutMillis()
-              + " ms - is it serving another client?",
-          e);
+    private byte[] receiveGreeting(MessageReader replies) throws IOException {
+        byte[] greeting;
+        try {
+            greeting = replies.greeting(exercise.greeting());
+        } catch (SocketTimeoutException e) {
+            throw new LabException(
+                    "no greeting from "
+                            + options.server()
+                            + " within "
+                            + options.timeoutMillis()
+                            + " ms - is it serving another client?",
+                    e);
+        }
+        if (greeting.length == 0) {
+            throw new LabException(options.server() + " closed the connection before its greeting");
+        }
+        return greeting;
     }
-    if (greeting.length == 0) {
-      throw new LabException(options.server() + " closed the connection before its greeting");
-    }
-    return greeting;
-  }
 
-  private byte[] exchange(Connection server, byte[] message, MessageReader replies)
-      throws IOException {
-    try {
-      server.send(TcpEchoServer.withEnding(message, options.bare() ? Ending.NONE : Ending.LF));
-      byte[] reply = options.bare() ? replies.nextReceive() : nextLine(replies);
-      if (reply != null && (reply.length > 0 || !options.bare())) {
-        return reply;
-      }
-    } catch (SocketTimeoutException e) {
-      throw noReply(replies.pending(), e);
-    } catch (IOException e) {
-      throw new LabException(
-          options.server() + " " + SocketErrors.peerFault(e) + " - " + shown(message), e);
+    private byte[] exchange(Connection server, byte[] message, MessageReader replies) throws IOException {
+        try {
+            server.send(TcpEchoServer.withEnding(message, options.bare() ? Ending.NONE : Ending.LF));
+            byte[] reply = options.bare() ? replies.nextReceive() : nextLine(replies);
+            if (reply != null && (reply.length > 0 || !options.bare())) {
+                return reply;
+            }
+        } catch (SocketTimeoutException e) {
+            throw noReply(replies.pending(), e);
+        } catch (IOException e) {
+            throw new LabException(options.server() + " " + SocketErrors.peerFault(e) + " - " + shown(message), e);
+        }
+        throw new LabException(options.server() + " closed the connection before its reply - " + shown(message));
     }
-    throw new LabException(
-        options.server() + " closed the connection before its reply - " + shown(message));
-  }
 
-  /**
-   * @return the reply; null if the server closed the connection before it
-   */
-  private byte[] nextLine(MessageReader replies) throws IOException {
-    if (!replies.next()) {
-      return null;
+    /**
+     * @return the reply; null if the server closed the connection before it
+     */
+    private byte[] nextLine(MessageReader replies) throws IOException {
+        if (!replies.next()) {
+            return null;
+        }
+        if (replies.ending() == Ending.NONE) {
+            throw new LabException(options.server()
+                    + " closed the connection in the middle of its reply, after '"
+                    + cut(replies.text())
+                    + "' - if it sends no newlines, use --framing bare");
+        }
+        return replies.content();
     }
-    if (replies.ending() == Ending.NONE) {
-      throw new LabException(
-          options.server()
-              + " closed the connection in the middle of its reply, after '"
-              + cut(replies.text())
-              + "' - if it sends no newlines, use --framing bare");
-    }
-    return replies.content();
-  }
 
-  /** Else every later reply would be taken for that of the next message. */
-  private void checkNothingBehind(byte[] message, MessageReader replies) {
-    if (replies.pending() > 0) {
-      throw new LabException(
-          options.server()
-              + " sent more than one line for '"
-              + cut(text(message))
-              + "' - if it takes the newline for content, use --framing bare");
+    /** Else every later reply would be taken for that of the next message. */
+    private void checkNothingBehind(byte[] message, MessageReader replies) {
+        if (replies.pending() > 0) {
+            throw new LabException(options.server()
+                    + " sent more than one line for '"
+                    + cut(text(message))
+                    + "' - if it takes the newline for content, use --framing bare");
+        }
     }
-  }
 
-  private LabException noReply(int pending, SocketTimeoutException e) {
-    String within = " within " + options.timeoutMillis() + " ms";
-    if (pending > 0) {
-      return new LabException(
-          "no end of the reply from "
-              + options.server()
-              + within
-              + ": "
-              + pending
-              + " bytes came, but no newline - if the server sends none, use --framing bare",
-          e);
+    private LabException noReply(int pending, SocketTimeoutException e) {
+        String within = " within " + options.timeoutMillis() + " ms";
+        if (pending > 0) {
+            return new LabException(
+                    "no end of the reply from "
+                            + options.server()
+                            + within
+                            + ": "
+                            + pending
+                            + " bytes came, but no newline - if the server sends none, use --framing bare",
+                    e);
+        }
+        return new LabException("no reply from " + options.server() + within + " - is it serving another client?", e);
     }
-    return new LabException(
-        "no reply from " + options.server() + within + " - is it serving another client?", e);
-  }
 
-  private void checkSendable(byte[] message) {
-    if (message.length > MessageDecoder.MAX_LENGTH) {
-      throw new LabException(
-          "message longer than " + MessageDecoder.MAX_LENGTH + " bytes: '" + cut(text(message)));
+    private void checkSendable(byte[] message) {
+        if (message.length > MessageDecoder.MAX_LENGTH) {
+            throw new LabException(
+                    "message longer than " + MessageDecoder.MAX_LENGTH + " bytes: '" + cut(text(message)));
+        }
+        if (options.bare() && message.length == 0) {
+            throw new LabException(
+                    "an empty message cannot be sent with --framing bare: TCP carries bytes, not messages");
+        }
+        if (!options.bare() && text(message).indexOf('\n') >= 0) {
+            throw new LabException("a message with a newline inside would be two; --framing bare sends it as one: '"
+                    + cut(text(message)));
+        }
     }
-    if (options.bare() && message.length == 0) {
-      throw new LabException(
-          "an empty message cannot be sent with --framing bare: TCP carries bytes, not messages");
+
+    private static String shown(byte[] message) {
+        return "'" + cut(text(message)) + "' was not answered";
     }
-    if (!options.bare() && text(message).indexOf('\n') >= 0) {
-      throw new LabException(
-          "a message with a newline inside would be two; --framing bare sends it as one: '"
-              + cut(text(message)));
+
+    private static String cut(String text) {
+        int end = Math.min(text.length(), SHOWN_CHARACTERS);
+        return Printable.escape(text.substring(0, end)) + (end < text.length() ? "..." : "");
     }
-  }
 
-  private static String shown(byte[] message) {
-    return "'" + cut(text(message)) + "' was not answered";
-  }
-
-  private static String cut(String text) {
-    int end = Math.min(text.length(), SHOWN_CHARACTERS);
-    return Printable.escape(text.substring(0, end)) + (end < text.length() ? "..." : "");
-  }
-
-  private static String text(byte[] utf8) {
-    return new String(utf8, StandardCharsets.UTF_8);
-  }
+    private static String text(byte[] utf8) {
+        return new String(utf8, StandardCharsets.UTF_8);
+    }
 }

@@ -22,107 +22,106 @@ import netlabs.common.net.ServerOptions;
  * is connected, by the kernel, but hears nothing until the first has left.
  */
 final class TcpEchoServer implements AutoCloseable, BlockingAcceptor.Service {
-  /**
-   * @param server where to listen, and the limits
-   * @param messages where messages end
-   * @param out the file for the replies of {@code reverse}; null for none
-   */
-  record Options(ServerOptions server, MessageOptions messages, Path out) {}
+    /**
+     * @param server where to listen, and the limits
+     * @param messages where messages end
+     * @param out the file for the replies of {@code reverse}; null for none
+     */
+    record Options(ServerOptions server, MessageOptions messages, Path out) {}
 
-  private final Exercise exercise;
-  private final Options options;
-  private final Console console;
-  private final BlockingAcceptor acceptor;
-  private final OutFile out;
+    private final Exercise exercise;
+    private final Options options;
+    private final Console console;
+    private final BlockingAcceptor acceptor;
+    private final OutFile out;
 
-  private TcpEchoServer(Exercise exercise, Options options, Console console) {
-    this.exercise = exercise;
-    this.options = options;
-    this.console = console;
-    this.acceptor = BlockingAcceptor.bind(options.server(), console.err());
-    try {
-      this.out = options.out() == null ? null : new OutFile(options.out());
-    } catch (LabException e) {
-      acceptor.close();
-      throw e;
+    private TcpEchoServer(Exercise exercise, Options options, Console console) {
+        this.exercise = exercise;
+        this.options = options;
+        this.console = console;
+        this.acceptor = BlockingAcceptor.bind(options.server(), console.err());
+        try {
+            this.out = options.out() == null ? null : new OutFile(options.out());
+        } catch (LabException e) {
+            acceptor.close();
+            throw e;
+        }
     }
-  }
 
-  /**
-   * Starts a server that listens when this returns.
-   *
-   * @throws LabException if the port or the file cannot be had, or nothing can be printed
-   */
-  static TcpEchoServer start(Exercise exercise, Options options, Console console) {
-    TcpEchoServer server = new TcpEchoServer(exercise, options, console);
-    try {
-      exercise.serverStarted(console.out());
-      server.acceptor.start(server);
-      return server;
-    } catch (LabException e) {
-      server.close();
-      throw e;
+    /**
+     * Starts a server that listens when this returns.
+     *
+     * @throws LabException if the port or the file cannot be had, or nothing can be printed
+     */
+    static TcpEchoServer start(Exercise exercise, Options options, Console console) {
+        TcpEchoServer server = new TcpEchoServer(exercise, options, console);
+        try {
+            exercise.serverStarted(console.out());
+            server.acceptor.start(server);
+            return server;
+        } catch (LabException e) {
+            server.close();
+            throw e;
+        }
     }
-  }
 
-  InetSocketAddress address() {
-    return acceptor.address();
-  }
+    InetSocketAddress address() {
+        return acceptor.address();
+    }
 
-  /** Waits for the end: {@link #close}, or with {@code --once} the end of the first client. */
-  void await() throws InterruptedException {
-    acceptor.await();
-  }
+    /** Waits for the end: {@link #close}, or with {@code --once} the end of the first client. */
+    void await() throws InterruptedException {
+        acceptor.await();
+    }
 
-  @Override
-  public void close() {
-    acceptor.close();
-    if (out != null) {
-      out.close();
+    @Override
+    public void close() {
+        acceptor.close();
+        if (out != null) {
+            out.close();
+        }
     }
-  }
 
-  @Override
-  public void serve(Connection client) throws IOException {
-    exercise.clientAccepted(console.out(), client.peer());
-    if (exercise.greeting().length > 0) {
-      client.send(exercise.greeting());
+    @Override
+    public void serve(Connection client) throws IOException {
+        exercise.clientAccepted(console.out(), client.peer());
+        if (exercise.greeting().length > 0) {
+            client.send(exercise.greeting());
+        }
+        MessageReader messages =
+                new MessageReader(client, options.messages(), options.server().idleTimeoutMillis());
+        try {
+            while (messages.next()) {
+                answer(client, messages.content(), messages.ending());
+            }
+        } catch (MessageTooLongException e) {
+            client.sendLast(("error: " + e.getMessage() + "\n").getBytes(StandardCharsets.US_ASCII));
+            throw e;
+        }
     }
-    MessageReader messages =
-        new MessageReader(client, options.messages(), options.server().idleTimeoutMillis());
-    try {
-      while (messages.next()) {
-        answer(client, messages.content(), messages.ending());
-      }
-    } catch (MessageTooLongException e) {
-      client.sendLast(("error: " + e.getMessage() + "\n").getBytes(StandardCharsets.US_ASCII));
-      throw e;
-    }
-  }
 
-  private void answer(Connection client, byte[] message, Ending ending) throws IOException {
-    byte[] reply = exercise.reply(message);
-    if (out != null) {
-      out.append(reply);
+    private void answer(Connection client, byte[] message, Ending ending) throws IOException {
+        byte[] reply = exercise.reply(message);
+        if (out != null) {
+            out.append(reply);
+        }
+        String text = new String(message, StandardCharsets.UTF_8);
+        if (text.indexOf('\ufffd') >= 0 && !Arrays.equals(message, text.getBytes(StandardCharsets.UTF_8))) {
+            console.err().warning("a message is not valid UTF-8, shown with U+FFFD where it is damaged");
+        }
+        if (!options.server().quiet()) {
+            String replyText = new String(reply, StandardCharsets.UTF_8);
+            exercise.serverReplies(console.out(), text, replyText, client.peer());
+        }
+        Ending replyEnding = exercise.keepsEnding() ? ending : ending.ofReply();
+        client.send(withEnding(reply, replyEnding));
     }
-    String text = new String(message, StandardCharsets.UTF_8);
-    if (text.indexOf('\ufffd') >= 0
-        && !Arrays.equals(message, text.getBytes(StandardCharsets.UTF_8))) {
-      console.err().warning("a message is not valid UTF-8, shown with U+FFFD where it is damaged");
-    }
-    if (!options.server().quiet()) {
-      String replyText = new String(reply, StandardCharsets.UTF_8);
-      exercise.serverReplies(console.out(), text, replyText, client.peer());
-    }
-    Ending replyEnding = exercise.keepsEnding() ? ending : ending.ofReply();
-    client.send(withEnding(reply, replyEnding));
-  }
 
-  /** Message and newline go out in one write, so in one segment where they fit. */
-  static byte[] withEnding(byte[] content, Ending ending) {
-    byte[] end = ending.text().getBytes(StandardCharsets.US_ASCII);
-    byte[] whole = Arrays.copyOf(content, content.length + end.length);
-    System.arraycopy(end, 0, whole, content.length, end.length);
-    return whole;
-  }
+    /** Message and newline go out in one write, so in one segment where they fit. */
+    static byte[] withEnding(byte[] content, Ending ending) {
+        byte[] end = ending.text().getBytes(StandardCharsets.US_ASCII);
+        byte[] whole = Arrays.copyOf(content, content.length + end.length);
+        System.arraycopy(end, 0, whole, content.length, end.length);
+        return whole;
+    }
 }

@@ -8,42 +8,42 @@ import netlabs.common.net.SocketAddresses;
 
 /** A sentence comes back in upper case. */
 final class Upper extends Exercise {
-  @Override
-  int defaultPort() {
-    return 13_000;
-  }
+    @Override
+    int defaultPort() {
+        return 13_000;
+    }
 
-  @Override
-  String reply(String message) {
-    return message.toUpperCase(Locale.ROOT);
-  }
+    @Override
+    String reply(String message) {
+        return message.toUpperCase(Locale.ROOT);
+    }
 
-  @Override
-  List<String> sample() {
-    return List.of("hello");
-  }
+    @Override
+    List<String> sample() {
+        return List.of("hello");
+    }
 
-  @Override
-  String prompt() {
-    return "Input lowercase sentence:";
-  }
+    @Override
+    String prompt() {
+        return "Input lowercase sentence:";
+    }
 
-  @Override
-  void serverStarted(Transcript out) {
-    out.line("The server is ready to receive");
-  }
+    @Override
+    void serverStarted(Transcript out) {
+        out.line("The server is ready to receive");
+    }
 
-  @Override
-  void serverReplies(Transcript out, String message, String reply, InetSocketAddress client) {
-    out.line("sending " + reply);
-    out.line("to " + SocketAddresses.tuple(client));
-  }
+    @Override
+    void serverReplies(Transcript out, String message, String reply, InetSocketAddress client) {
+        out.line("sending " + reply);
+        out.line("to " + SocketAddresses.tuple(client));
+    }
 
-  @Override
-  void clientSends(Transcript out, String message) {}
+    @Override
+    void clientSends(Transcript out, String message) {}
 
-  @Override
-  void clientReceived(Transcript out, String text) {
-    out.line("From Server: " + text);
-  }
+    @Override
+    void clientReceived(Transcript out, String text) {
+        out.line("From Server: " + text);
+    }
 }

@@ -17,254 +17,236 @@ import picocli.CommandLine.TypeConversionException;
  * a subcommand by one method and read back by another.
  */
 public final class CommonOptions {
-  /** {@code --max-clients} when nothing is said: the kernel's own bound of a queue here. */
-  private static final int MAX_CLIENTS = 4096;
+    /** {@code --max-clients} when nothing is said: the kernel's own bound of a queue here. */
+    private static final int MAX_CLIENTS = 4096;
 
-  private static final int IDLE_TIMEOUT_MILLIS = 300_000;
+    private static final int IDLE_TIMEOUT_MILLIS = 300_000;
 
-  private CommonOptions() {}
+    private CommonOptions() {}
 
-  static OptionSpec help() {
-    return OptionSpec.builder("-h", "--help")
-        .usageHelp(true)
-        .description("Print this help.")
-        .build();
-  }
+    static OptionSpec help() {
+        return OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Print this help.")
+                .build();
+    }
 
-  static OptionSpec verbose() {
-    return flag("--verbose", "Show the stack trace of an error.");
-  }
+    static OptionSpec verbose() {
+        return flag("--verbose", "Show the stack trace of an error.");
+    }
 
-  static boolean isVerbose(CommandSpec parsed) {
-    return value(parsed, "--verbose");
-  }
+    static boolean isVerbose(CommandSpec parsed) {
+        return value(parsed, "--verbose");
+    }
 
-  /**
-   * @return an option without a value; false where it is not given
-   */
-  public static OptionSpec flag(String name, String description) {
-    return OptionSpec.builder(name)
-        .type(boolean.class)
-        .defaultValue("false")
-        .description(description)
-        .build();
-  }
+    /**
+     * @return an option without a value; false where it is not given
+     */
+    public static OptionSpec flag(String name, String description) {
+        return OptionSpec.builder(name)
+                .type(boolean.class)
+                .defaultValue("false")
+                .description(description)
+                .build();
+    }
 
-  /**
-   * @return an option with a text value; null where it is not given
-   */
-  public static OptionSpec text(String name, String label, String description) {
-    return OptionSpec.builder(name)
-        .paramLabel(label)
-        .type(String.class)
-        .description(description)
-        .build();
-  }
+    /**
+     * @return an option with a text value; null where it is not given
+     */
+    public static OptionSpec text(String name, String label, String description) {
+        return OptionSpec.builder(name)
+                .paramLabel(label)
+                .type(String.class)
+                .description(description)
+                .build();
+    }
 
-  /**
-   * @return an option with one value of {@code choices}, the first where it is not given
-   */
-  public static OptionSpec choice(String name, String description, String... choices) {
-    return OptionSpec.builder(name)
-        .paramLabel(String.join("|", choices))
-        .type(String.class)
-        .converters(new Choice(choices))
-        .completionCandidates(List.of(choices))
-        .defaultValue(choices[0])
-        .description(description + " Default: ${DEFAULT-VALUE}.")
-        .build();
-  }
+    /**
+     * @return an option with one value of {@code choices}, the first where it is not given
+     */
+    public static OptionSpec choice(String name, String description, String... choices) {
+        return OptionSpec.builder(name)
+                .paramLabel(String.join("|", choices))
+                .type(String.class)
+                .converters(new Choice(choices))
+                .completionCandidates(List.of(choices))
+                .defaultValue(choices[0])
+                .description(description + " Default: ${DEFAULT-VALUE}.")
+                .build();
+    }
 
-  /**
-   * @return an option with a whole number from {@code least} to {@code most}
-   */
-  public static OptionSpec number(
-      String name, int least, int most, int defaultValue, String description) {
-    return OptionSpec.builder(name)
-        .paramLabel("<n>")
-        .type(Integer.class)
-        .converters(new Numbers(least, most))
-        .defaultValue(Integer.toString(defaultValue))
-        .description(description + " Default: ${DEFAULT-VALUE}.")
-        .build();
-  }
+    /**
+     * @return an option with a whole number from {@code least} to {@code most}
+     */
+    public static OptionSpec number(String name, int least, int most, int defaultValue, String description) {
+        return OptionSpec.builder(name)
+                .paramLabel("<n>")
+                .type(Integer.class)
+                .converters(new Numbers(least, most))
+                .defaultValue(Integer.toString(defaultValue))
+                .description(description + " Default: ${DEFAULT-VALUE}.")
+                .build();
+    }
 
-  /**
-   * @return an option with a duration of at least {@code leastMillis}; its value is milliseconds
-   */
-  public static OptionSpec duration(
-      String name, int leastMillis, String defaultValue, String description) {
-    return OptionSpec.builder(name)
-        .paramLabel("<time>")
-        .type(Integer.class)
-        .converters(new Durations(leastMillis))
-        .defaultValue(defaultValue)
-        .description(description + " Default: ${DEFAULT-VALUE}.")
-        .build();
-  }
+    /**
+     * @return an option with a duration of at least {@code leastMillis}; its value is milliseconds
+     */
+    public static OptionSpec duration(String name, int leastMillis, String defaultValue, String description) {
+        return OptionSpec.builder(name)
+                .paramLabel("<time>")
+                .type(Integer.class)
+                .converters(new Durations(leastMillis))
+                .defaultValue(defaultValue)
+                .description(description + " Default: ${DEFAULT-VALUE}.")
+                .build();
+    }
 
-  /**
-   * @param least 0 where a free port may be picked, else 1
-   * @param defaultText what the help says of the default
-   * @return {@code --port}; null where it is not given
-   */
-  public static OptionSpec port(int least, String defaultText) {
-    return OptionSpec.builder("--port")
-        .paramLabel("<port>")
-        .type(Integer.class)
-        .converters(new Numbers(least, 65_535))
-        .description(
-            "TCP port" + (least == 0 ? ", 0 for a free one" : "") + ". Default: " + defaultText)
-        .build();
-  }
+    /**
+     * @param least 0 where a free port may be picked, else 1
+     * @param defaultText what the help says of the default
+     * @return {@code --port}; null where it is not given
+     */
+    public static OptionSpec port(int least, String defaultText) {
+        return OptionSpec.builder("--port")
+                .paramLabel("<port>")
+                .type(Integer.class)
+                .converters(new Numbers(least, 65_535))
+                .description("TCP port" + (least == 0 ? ", 0 for a free one" : "") + ". Default: " + defaultText)
+                .build();
+    }
 
-  /**
-   * @return the free arguments: a list of texts, empty where none is given
-   */
-  public static PositionalParamSpec arguments(String label, String description) {
-    return PositionalParamSpec.builder()
-        .paramLabel(label)
-        .type(List.class)
-        .auxiliaryTypes(String.class)
-        .arity("0..*")
-        .hideParamSyntax(true)
-        .description(description)
-        .build();
-  }
+    /**
+     * @return the free arguments: a list of texts, empty where none is given
+     */
+    public static PositionalParamSpec arguments(String label, String description) {
+        return PositionalParamSpec.builder()
+                .paramLabel(label)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("0..*")
+                .hideParamSyntax(true)
+                .description(description)
+                .build();
+    }
 
-  /** Adds {@code --bind}, {@code --port} and the limits of every TCP server. */
-  public static void addServer(CommandSpec spec, String defaultPort) {
-    spec.addOption(
-        OptionSpec.builder("--bind")
-            .paramLabel("<address>")
-            .type(InetAddress.class)
-            .converters(new Address())
-            .defaultValue("127.0.0.1")
-            .description(
-                "Local address to listen on; 0.0.0.0 or :: lets other hosts in. Default:"
-                    + " ${DEFAULT-VALUE}.")
-            .build());
-    spec.addOption(port(0, defaultPort));
-    spec.addOption(
-        number(
-            "--max-clients",
-            1,
-            65_535,
-            MAX_CLIENTS,
-            "How many clients may be connected at once, those that wait in the queue included."));
-    spec.addOption(flag("--once", "Serve one client, then exit."));
-    spec.addOption(
-        duration(
-            "--idle-timeout",
-            0,
-            IDLE_TIMEOUT_MILLIS / 1000 + "s",
-            "Disconnect a client that is silent, or takes no replies, for so long; 0: never."));
-    spec.addOption(flag("--quiet", "Print no line per message."));
-  }
+    /** Adds {@code --bind}, {@code --port} and the limits of every TCP server. */
+    public static void addServer(CommandSpec spec, String defaultPort) {
+        spec.addOption(OptionSpec.builder("--bind")
+                .paramLabel("<address>")
+                .type(InetAddress.class)
+                .converters(new Address())
+                .defaultValue("127.0.0.1")
+                .description("Local address to listen on; 0.0.0.0 or :: lets other hosts in. Default:"
+                        + " ${DEFAULT-VALUE}.")
+                .build());
+        spec.addOption(port(0, defaultPort));
+        spec.addOption(number(
+                "--max-clients",
+                1,
+                65_535,
+                MAX_CLIENTS,
+                "How many clients may be connected at once, those that wait in the queue included."));
+        spec.addOption(flag("--once", "Serve one client, then exit."));
+        spec.addOption(duration(
+                "--idle-timeout",
+                0,
+                IDLE_TIMEOUT_MILLIS / 1000 + "s",
+                "Disconnect a client that is silent, or takes no replies, for so long; 0: never."));
+        spec.addOption(flag("--quiet", "Print no line per message."));
+    }
 
-  /** Reads back what {@link #addServer} added. */
-  public static ServerOptions server(CommandSpec parsed, int defaultPort) {
-    return new ServerOptions(
-        value(parsed, "--bind"),
-        port(parsed, defaultPort),
-        value(parsed, "--max-clients"),
-        value(parsed, "--once"),
-        value(parsed, "--idle-timeout"),
-        value(parsed, "--quiet"));
-  }
+    /** Reads back what {@link #addServer} added. */
+    public static ServerOptions server(CommandSpec parsed, int defaultPort) {
+        return new ServerOptions(
+                value(parsed, "--bind"),
+                port(parsed, defaultPort),
+                value(parsed, "--max-clients"),
+                value(parsed, "--once"),
+                value(parsed, "--idle-timeout"),
+                value(parsed, "--quiet"));
+    }
 
-  /** Adds {@code --framing} and {@code --quiet-period} of a server of text messages. */
-  public static void addMessages(CommandSpec spec) {
-    spec.addOption(
-        choice(
-            "--framing",
-            "Where a message ends: at a newline, at a pause.",
-            "auto",
-            "line",
-            "bare"));
-    spec.addOption(
-        duration(
-            "--quiet-period",
-            1,
-            MessageOptions.QUIET_PERIOD_MILLIS + "ms",
-            "The pause that ends a message without a newline."));
-  }
+    /** Adds {@code --framing} and {@code --quiet-period} of a server of text messages. */
+    public static void addMessages(CommandSpec spec) {
+        spec.addOption(choice("--framing", "Where a message ends: at a newline, at a pause.", "auto", "line", "bare"));
+        spec.addOption(duration(
+                "--quiet-period",
+                1,
+                MessageOptions.QUIET_PERIOD_MILLIS + "ms",
+                "The pause that ends a message without a newline."));
+    }
 
-  /** Reads back what {@link #addMessages} added. */
-  public static MessageOptions messages(CommandSpec parsed) {
-    Framing framing =
-        switch (CommonOptions.<String>value(parsed, "--framing")) {
-          case "line" -> Framing.LINE;
-          case "bare" -> Framing.BARE;
-          default -> Framing.AUTO;
+    /** Reads back what {@link #addMessages} added. */
+    public static MessageOptions messages(CommandSpec parsed) {
+        Framing framing = switch (CommonOptions.<String>value(parsed, "--framing")) {
+            case "line" -> Framing.LINE;
+            case "bare" -> Framing.BARE;
+            default -> Framing.AUTO;
         };
-    return new MessageOptions(framing, value(parsed, "--quiet-period"));
-  }
-
-  /** Adds {@code --host}, {@code --port} and {@code --timeout} of every TCP client. */
-  public static void addClient(CommandSpec spec, String defaultPort) {
-    spec.addOption(
-        OptionSpec.builder("--host")
-            .paramLabel("<host>")
-            .type(String.class)
-            .defaultValue("127.0.0.1")
-            .description("Name or address of the server. Default: ${DEFAULT-VALUE}.")
-            .build());
-    spec.addOption(port(1, defaultPort));
-    spec.addOption(
-        duration("--timeout", 1, "5s", "How long to wait for the connection and for each reply."));
-  }
-
-  /**
-   * @return the value of {@code --port}, or {@code defaultPort} where it is not given
-   */
-  public static int port(CommandSpec parsed, int defaultPort) {
-    Integer port = value(parsed, "--port");
-    return port == null ? defaultPort : port;
-  }
-
-  /**
-   * @return the value of an option, its default where it was not given
-   */
-  public static <T> T value(CommandSpec parsed, String option) {
-    return parsed.findOption(option).getValue();
-  }
-
-  /**
-   * @return the free arguments
-   */
-  public static List<String> arguments(CommandSpec parsed) {
-    List<String> arguments = parsed.positionalParameters().get(0).getValue();
-    return arguments == null ? List.of() : arguments;
-  }
-
-  private static final class Address implements ITypeConverter<InetAddress> {
-    @Override
-    public InetAddress convert(String value) {
-      try {
-        return InetAddress.getByName(value);
-      } catch (UnknownHostException e) {
-        throw new TypeConversionException("'" + value + "' is not an address");
-      }
-    }
-  }
-
-  private static final class Choice implements ITypeConverter<String> {
-    private final String[] choices;
-
-    Choice(String[] choices) {
-      this.choices = choices;
+        return new MessageOptions(framing, value(parsed, "--quiet-period"));
     }
 
-    @Override
-    public String convert(String value) {
-      for (String choice : choices) {
-        if (choice.equals(value)) {
-          return choice;
+    /** Adds {@code --host}, {@code --port} and {@code --timeout} of every TCP client. */
+    public static void addClient(CommandSpec spec, String defaultPort) {
+        spec.addOption(OptionSpec.builder("--host")
+                .paramLabel("<host>")
+                .type(String.class)
+                .defaultValue("127.0.0.1")
+                .description("Name or address of the server. Default: ${DEFAULT-VALUE}.")
+                .build());
+        spec.addOption(port(1, defaultPort));
+        spec.addOption(duration("--timeout", 1, "5s", "How long to wait for the connection and for each reply."));
+    }
+
+    /**
+     * @return the value of {@code --port}, or {@code defaultPort} where it is not given
+     */
+    public static int port(CommandSpec parsed, int defaultPort) {
+        Integer port = value(parsed, "--port");
+        return port == null ? defaultPort : port;
+    }
+
+    /**
+     * @return the value of an option, its default where it was not given
+     */
+    public static <T> T value(CommandSpec parsed, String option) {
+        return parsed.findOption(option).getValue();
+    }
+
+    /**
+     * @return the free arguments
+     */
+    public static List<String> arguments(CommandSpec parsed) {
+        List<String> arguments = parsed.positionalParameters().get(0).getValue();
+        return arguments == null ? List.of() : arguments;
+    }
+
+    private static final class Address implements ITypeConverter<InetAddress> {
+        @Override
+        public InetAddress convert(String value) {
+            try {
+                return InetAddress.getByName(value);
+            } catch (UnknownHostException e) {
+                throw new TypeConversionException("'" + value + "' is not an address");
+            }
         }
-      }
-      throw new TypeConversionException(
-          "'" + value + "' is not one of " + String.join(", ", choices));
     }
-  }
+
+    private static final class Choice implements ITypeConverter<String> {
+        private final String[] choices;
+
+        Choice(String[] choices) {
+            this.choices = choices;
+        }
+
+        @Override
+        public String convert(String value) {
+            for (String choice : choices) {
+                if (choice.equals(value)) {
+                    return choice;
+                }
+            }
+            throw new TypeConversionException("'" + value + "' is not one of " + String.join(", ", choices));
+        }
+    }
 }

@@ -7,38 +7,37 @@ import netlabs.common.console.Diagnostics;
  * then exits with 130 or 143, as shells expect of a process that a signal ended.
  */
 public final class ShutdownHook {
-  private final Thread thread;
+    private final Thread thread;
 
-  private ShutdownHook(Thread thread) {
-    this.thread = thread;
-  }
-
-  /**
-   * @param server its close returns when everything has been written
-   */
-  public static ShutdownHook closing(AutoCloseable server, Diagnostics diagnostics) {
-    Thread thread =
-        new Thread("shutdown") {
-          @Override
-          public void run() {
-            try {
-              server.close();
-            } catch (Exception e) {
-              diagnostics.error("while shutting down: " + e.getMessage(), e);
-            }
-          }
-        };
-    Runtime.getRuntime().addShutdownHook(thread);
-    return new ShutdownHook(thread);
-  }
-
-  /** Takes the hook back: the server has ended by itself. */
-  public void remove() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(thread);
-    } catch (IllegalStateException e) {
-      // The JVM is shutting down: the hook is running, and that is what it is for.
-      return;
+    private ShutdownHook(Thread thread) {
+        this.thread = thread;
     }
-  }
+
+    /**
+     * @param server its close returns when everything has been written
+     */
+    public static ShutdownHook closing(AutoCloseable server, Diagnostics diagnostics) {
+        Thread thread = new Thread("shutdown") {
+            @Override
+            public void run() {
+                try {
+                    server.close();
+                } catch (Exception e) {
+                    diagnostics.error("while shutting down: " + e.getMessage(), e);
+                }
+            }
+        };
+        Runtime.getRuntime().addShutdownHook(thread);
+        return new ShutdownHook(thread);
+    }
+
+    /** Takes the hook back: the server has ended by itself. */
+    public void remove() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(thread);
+        } catch (IllegalStateException e) {
+            // The JVM is shutting down: the hook is running, and that is what it is for.
+            return;
+        }
+    }
 }

@@ -15,11 +15,11 @@ import java.io.PrintStream;
  */
 public record Console(InputStream in, Transcript out, Diagnostics err) {
 
-  /** The process's own streams, unbuffered. */
-  public static Console ofProcess() {
-    return new Console(
-        new FileInputStream(FileDescriptor.in),
-        new Transcript(new FileOutputStream(FileDescriptor.out)),
-        new Diagnostics(new PrintStream(new FileOutputStream(FileDescriptor.err))));
-  }
+    /** The process's own streams, unbuffered. */
+    public static Console ofProcess() {
+        return new Console(
+                new FileInputStream(FileDescriptor.in),
+                new Transcript(new FileOutputStream(FileDescriptor.out)),
+                new Diagnostics(new PrintStream(new FileOutputStream(FileDescriptor.err))));
+    }
 }

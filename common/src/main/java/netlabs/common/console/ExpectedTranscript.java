@@ -12,80 +12,80 @@ import java.util.regex.Pattern;
  * rest). Everything else is compared byte by byte.
  */
 public final class ExpectedTranscript {
-  private static final Pattern PLACEHOLDER = Pattern.compile("<(host|ip|port|ms|text)>");
-  private static final int SHOWN_CHARACTERS = 200;
-  private static final String NO_NEWLINE = " (no newline at the end)";
+    private static final Pattern PLACEHOLDER = Pattern.compile("<(host|ip|port|ms|text)>");
+    private static final int SHOWN_CHARACTERS = 200;
+    private static final String NO_NEWLINE = " (no newline at the end)";
 
-  private final List<String> lines;
+    private final List<String> lines;
 
-  /**
-   * @param expected the whole file
-   */
-  public ExpectedTranscript(byte[] expected) {
-    lines = lines(expected);
-  }
-
-  /**
-   * @return the differences, a line or two each, in the order of the lines; empty if {@code actual}
-   *     is as expected
-   */
-  public List<String> differences(byte[] actual) {
-    List<String> actualLines = lines(actual);
-    List<String> differences = new ArrayList<>();
-    for (int i = 0; i < Math.max(lines.size(), actualLines.size()); i++) {
-      String expected = i < lines.size() ? lines.get(i) : null;
-      String got = i < actualLines.size() ? actualLines.get(i) : null;
-      if (expected == null || got == null || !matches(expected, got)) {
-        differences.add(
-            "line " + (i + 1) + "\n  expected: " + shown(expected) + "\n  actual:   " + shown(got));
-      }
+    /**
+     * @param expected the whole file
+     */
+    public ExpectedTranscript(byte[] expected) {
+        lines = lines(expected);
     }
-    return differences;
-  }
 
-  private static boolean matches(String expected, String actual) {
-    return expected.equals(actual)
-        || PLACEHOLDER.matcher(expected).find() && pattern(expected).matcher(actual).matches();
-  }
-
-  private static Pattern pattern(String expected) {
-    StringBuilder pattern = new StringBuilder();
-    Matcher placeholder = PLACEHOLDER.matcher(expected);
-    int end = 0;
-    while (placeholder.find()) {
-      pattern.append(Pattern.quote(expected.substring(end, placeholder.start())));
-      pattern.append(
-          switch (placeholder.group(1)) {
-            case "host" -> "\\S+";
-            case "ip" -> "[0-9a-f.:]+(%\\w+)?";
-            case "port" -> "\\d{1,5}";
-            case "ms" -> " *\\d+\\.\\d+";
-            default -> ".*";
-          });
-      end = placeholder.end();
+    /**
+     * @return the differences, a line or two each, in the order of the lines; empty if {@code actual}
+     *     is as expected
+     */
+    public List<String> differences(byte[] actual) {
+        List<String> actualLines = lines(actual);
+        List<String> differences = new ArrayList<>();
+        for (int i = 0; i < Math.max(lines.size(), actualLines.size()); i++) {
+            String expected = i < lines.size() ? lines.get(i) : null;
+            String got = i < actualLines.size() ? actualLines.get(i) : null;
+            if (expected == null || got == null || !matches(expected, got)) {
+                differences.add("line " + (i + 1) + "\n  expected: " + shown(expected) + "\n  actual:   " + shown(got));
+            }
+        }
+        return differences;
     }
-    return Pattern.compile(pattern + Pattern.quote(expected.substring(end)));
-  }
 
-  /** Latin-1 keeps every byte apart, valid UTF-8 or not. A missing last newline shows as such. */
-  private static List<String> lines(byte[] bytes) {
-    String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
-    String last = lines.remove(lines.size() - 1);
-    if (!last.isEmpty()) {
-      lines.add(last + NO_NEWLINE);
+    private static boolean matches(String expected, String actual) {
+        return expected.equals(actual)
+                || PLACEHOLDER.matcher(expected).find()
+                        && pattern(expected).matcher(actual).matches();
     }
-    return lines;
-  }
 
-  private static String shown(String line) {
-    if (line == null) {
-      return "(nothing)";
+    private static Pattern pattern(String expected) {
+        StringBuilder pattern = new StringBuilder();
+        Matcher placeholder = PLACEHOLDER.matcher(expected);
+        int end = 0;
+        while (placeholder.find()) {
+            pattern.append(Pattern.quote(expected.substring(end, placeholder.start())));
+            pattern.append(
+                    switch (placeholder.group(1)) {
+                        case "host" -> "\\S+";
+                        case "ip" -> "[0-9a-f.:]+(%\\w+)?";
+                        case "port" -> "\\d{1,5}";
+                        case "ms" -> " *\\d+\\.\\d+";
+                        default -> ".*";
+                    });
+            end = placeholder.end();
+        }
+        return Pattern.compile(pattern + Pattern.quote(expected.substring(end)));
     }
-    String text = new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-    return Printable.escape(
-        text.length() <= SHOWN_CHARACTERS
-            ? text
-            : text.substring(0, SHOWN_CHARACTERS) + "... (" + text.length() + " characters)");
-  }
+
+    /** Latin-1 keeps every byte apart, valid UTF-8 or not. A missing last newline shows as such. */
+    private static List<String> lines(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
+        String last = lines.remove(lines.size() - 1);
+        if (!last.isEmpty()) {
+            lines.add(last + NO_NEWLINE);
+        }
+        return lines;
+    }
+
+    private static String shown(String line) {
+        if (line == null) {
+            return "(nothing)";
+        }
+        String text = new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        return Printable.escape(
+                text.length() <= SHOWN_CHARACTERS
+                        ? text
+                        : text.substring(0, SHOWN_CHARACTERS) + "... (" + text.length() + " characters)");
+    }
 }

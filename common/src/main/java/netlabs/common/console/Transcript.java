@@ -11,43 +11,43 @@ import netlabs.common.LabException;
  * several threads never mix.
  */
 public final class Transcript {
-  private final OutputStream out;
+    private final OutputStream out;
 
-  /**
-   * @param out takes each line in one write; should not buffer
-   */
-  public Transcript(OutputStream out) {
-    this.out = out;
-  }
-
-  /**
-   * Prints one line.
-   *
-   * @throws LabException if standard output is closed or full: a transcript with holes is no
-   *     transcript
-   */
-  public void line(String text) {
-    write(Printable.escape(text) + "\n");
-  }
-
-  /** Prints a prompt: no newline follows. Throws as {@link #line} does. */
-  public void prompt(String text) {
-    write(text);
-  }
-
-  /**
-   * Prints {@code text}, which may have many lines, unescaped: the program's own help or report.
-   */
-  public void print(String text) {
-    write(text);
-  }
-
-  private synchronized void write(String text) {
-    try {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-      out.flush();
-    } catch (IOException e) {
-      throw new LabException("cannot write to standard output: " + e.getMessage(), e);
+    /**
+     * @param out takes each line in one write; should not buffer
+     */
+    public Transcript(OutputStream out) {
+        this.out = out;
     }
-  }
+
+    /**
+     * Prints one line.
+     *
+     * @throws LabException if standard output is closed or full: a transcript with holes is no
+     *     transcript
+     */
+    public void line(String text) {
+        write(Printable.escape(text) + "\n");
+    }
+
+    /** Prints a prompt: no newline follows. Throws as {@link #line} does. */
+    public void prompt(String text) {
+        write(text);
+    }
+
+    /**
+     * Prints {@code text}, which may have many lines, unescaped: the program's own help or report.
+     */
+    public void print(String text) {
+        write(text);
+    }
+
+    private synchronized void write(String text) {
+        try {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException e) {
+            throw new LabException("cannot write to standard output: " + e.getMessage(), e);
+        }
+    }
 }

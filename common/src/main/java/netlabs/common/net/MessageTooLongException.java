@@ -4,9 +4,9 @@ import java.io.IOException;
 
 /** A peer's message is longer than the bound; where it ends is not known. */
 public final class MessageTooLongException extends IOException {
-  private static final long serialVersionUID = 1;
+    private static final long serialVersionUID = 1;
 
-  MessageTooLongException(int bound) {
-    super("message longer than " + bound + " bytes");
-  }
+    MessageTooLongException(int bound) {
+        super("message longer than " + bound + " bytes");
+    }
 }

@@ -15,9 +15,4 @@ import java.net.InetAddress;
  * @param quiet no transcript line per message
  */
 public record ServerOptions(
-    InetAddress bind,
-    int port,
-    int maxClients,
-    boolean once,
-    int idleTimeoutMillis,
-    boolean quiet) {}
+        InetAddress bind, int port, int maxClients, boolean once, int idleTimeoutMillis, boolean quiet) {}

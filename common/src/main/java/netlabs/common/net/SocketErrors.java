@@ -8,72 +8,70 @@ import netlabs.common.LabException;
 
 /** The failures of socket calls, in words that tell the user what to do (LABS.md §0). */
 public final class SocketErrors {
-  private SocketErrors() {}
+    private SocketErrors() {}
 
-  /**
-   * @param server {@code 127.0.0.1:5005}
-   * @param cause what {@code connect}(2) failed with
-   */
-  public static LabException connecting(String server, int timeoutMillis, IOException cause) {
-    if (cause instanceof SocketTimeoutException) {
-      return new LabException(
-          "no answer from "
-              + server
-              + " within "
-              + timeoutMillis
-              + " ms - wrong address, a firewall, or a full queue of waiting clients?",
-          cause);
+    /**
+     * @param server {@code 127.0.0.1:5005}
+     * @param cause what {@code connect}(2) failed with
+     */
+    public static LabException connecting(String server, int timeoutMillis, IOException cause) {
+        if (cause instanceof SocketTimeoutException) {
+            return new LabException(
+                    "no answer from "
+                            + server
+                            + " within "
+                            + timeoutMillis
+                            + " ms - wrong address, a firewall, or a full queue of waiting clients?",
+                    cause);
+        }
+        if (cause instanceof ConnectException && says(cause, "refused")) {
+            return new LabException("connection refused by " + server + " - is the server running?", cause);
+        }
+        return new LabException("cannot connect to " + server + ": " + cause.getMessage(), cause);
     }
-    if (cause instanceof ConnectException && says(cause, "refused")) {
-      return new LabException(
-          "connection refused by " + server + " - is the server running?", cause);
-    }
-    return new LabException("cannot connect to " + server + ": " + cause.getMessage(), cause);
-  }
 
-  /**
-   * @param cause what {@code bind}(2) or {@code listen}(2) failed with
-   */
-  public static LabException listening(InetSocketAddress address, IOException cause) {
-    int port = address.getPort();
-    if (says(cause, "in use")) {
-      return new LabException("port " + port + " is already in use", cause);
+    /**
+     * @param cause what {@code bind}(2) or {@code listen}(2) failed with
+     */
+    public static LabException listening(InetSocketAddress address, IOException cause) {
+        int port = address.getPort();
+        if (says(cause, "in use")) {
+            return new LabException("port " + port + " is already in use", cause);
+        }
+        if (says(cause, "Permission denied")) {
+            return new LabException("no permission to listen on port " + port + " - take one above 1023", cause);
+        }
+        if (says(cause, "Cannot assign")) {
+            return new LabException(
+                    SocketAddresses.host(address.getAddress()) + " is not an address of this machine", cause);
+        }
+        return new LabException(
+                "cannot listen on " + SocketAddresses.tuple(address) + ": " + cause.getMessage(), cause);
     }
-    if (says(cause, "Permission denied")) {
-      return new LabException(
-          "no permission to listen on port " + port + " - take one above 1023", cause);
-    }
-    if (says(cause, "Cannot assign")) {
-      return new LabException(
-          SocketAddresses.host(address.getAddress()) + " is not an address of this machine", cause);
-    }
-    return new LabException(
-        "cannot listen on " + SocketAddresses.tuple(address) + ": " + cause.getMessage(), cause);
-  }
 
-  /**
-   * @return what a peer did that made a receive or send fail: {@code reset the connection}
-   */
-  public static String peerFault(IOException cause) {
-    if (says(cause, "Read timed out")) {
-      return "sent nothing for too long (idle timeout)";
+    /**
+     * @return what a peer did that made a receive or send fail: {@code reset the connection}
+     */
+    public static String peerFault(IOException cause) {
+        if (says(cause, "Read timed out")) {
+            return "sent nothing for too long (idle timeout)";
+        }
+        if (cause instanceof SocketTimeoutException) {
+            return cause.getMessage();
+        }
+        if (cause instanceof MessageTooLongException) {
+            return "sent a " + cause.getMessage();
+        }
+        if (says(cause, "reset")) {
+            return "reset the connection";
+        }
+        if (says(cause, "Broken pipe")) {
+            return "closed the connection before the reply was sent";
+        }
+        return "failed: " + cause.getMessage();
     }
-    if (cause instanceof SocketTimeoutException) {
-      return cause.getMessage();
-    }
-    if (cause instanceof MessageTooLongException) {
-      return "sent a " + cause.getMessage();
-    }
-    if (says(cause, "reset")) {
-      return "reset the connection";
-    }
-    if (says(cause, "Broken pipe")) {
-      return "closed the connection before the reply was sent";
-    }
-    return "failed: " + cause.getMessage();
-  }
 
-  private static boolean says(IOException cause, String words) {
-    return cause.getMessage() != null && cause.getMessage().contains(words);
-  }
+    private static boolean says(IOException cause, String words) {
+        return cause.getMessage() != null && cause.getMessage().contains(words);
+    }
 }
