@@ -38,6 +38,7 @@ public final class BlockingAcceptor implements AutoCloseable {
     }
 
     private static final int GRACE_MILLIS = 2_000;
+    private static final int ABORT_MILLIS = 500;
     private static final int FIRST_BACKOFF_MILLIS = 10;
     private static final int LONGEST_BACKOFF_MILLIS = 1_000;
 
@@ -124,8 +125,8 @@ public final class BlockingAcceptor implements AutoCloseable {
 
     /**
      * Stops accepting, lets the client being served have the replies to what it has sent, and returns
-     * when the thread has ended; at the latest after two seconds, in which case the client's
-     * connection is aborted.
+     * when the thread has ended. After two seconds the client's connection is aborted; a thread that
+     * even that does not end is left behind half a second later.
      */
     @Override
     public void close() {
@@ -144,8 +145,11 @@ public final class BlockingAcceptor implements AutoCloseable {
                 if (thread.isAlive() && served != null) {
                     aborted = true;
                     served.abort();
+                    thread.join(ABORT_MILLIS);
                 }
-                thread.join();
+                if (thread.isAlive()) {
+                    diagnostics.error("the server is stuck, probably because nobody reads its standard output");
+                }
             }
         } catch (IOException e) {
             diagnostics.error("closing the server: " + e.getMessage(), e);

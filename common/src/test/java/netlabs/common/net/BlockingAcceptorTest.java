@@ -207,6 +207,24 @@ class BlockingAcceptorTest {
     }
 
     @Test
+    void closingReturnsEvenIfTheServiceIsStuckElsewhere() throws Exception {
+        CountDownLatch serving = new CountDownLatch(1);
+        CountDownLatch stuck = new CountDownLatch(1);
+        InetSocketAddress address = start(false, 0, client -> {
+            serving.countDown();
+            awaitUninterrupted(stuck); // a standard output that nobody reads
+        });
+        try (Wire client = Wire.connect(address)) {
+            serving.await();
+            acceptor.close();
+            assertThat(console.err()).contains("error: the server is stuck");
+            client.expectGone();
+        } finally {
+            stuck.countDown();
+        }
+    }
+
+    @Test
     void whatTheServerCannotSurviveEndsIt() throws Exception {
         InetSocketAddress address = start(false, 0, client -> {
             throw new LabException("disk full");
