@@ -3,6 +3,7 @@ package netlabs.tcpecho;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,19 +21,35 @@ final class OutFile implements AutoCloseable {
     private final boolean onDisk;
 
     /**
-     * Creates or empties the file.
+     * Creates or empties the file, and locks it (fcntl(2)) until it is closed.
      *
-     * @throws LabException if it cannot be written
+     * @throws LabException if it cannot be written, or another server is writing it
      */
     OutFile(Path path) {
         this.path = path;
         try {
-            channel = FileChannel.open(
-                    path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+            channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             onDisk = Files.isRegularFile(path); // a pipe or a terminal has nothing to synchronise
+            if (onDisk) {
+                empty();
+            }
         } catch (IOException e) {
             throw LabException.ofFile("cannot write", path, e);
         }
+    }
+
+    /** Not before it is locked: another server's replies must stay. The lock ends with the channel. */
+    private void empty() throws IOException {
+        try {
+            if (channel.tryLock() == null) {
+                throw new OverlappingFileLockException();
+            }
+        } catch (OverlappingFileLockException e) {
+            channel.close();
+            throw new LabException(
+                    "cannot write " + path + ": another server is writing it - give this one its own --out", e);
+        }
+        channel.truncate(0);
     }
 
     /**

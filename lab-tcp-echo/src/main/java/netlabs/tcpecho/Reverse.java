@@ -11,7 +11,7 @@ import netlabs.common.net.SocketAddresses;
 
 /** Each string comes back reversed, upper and lower case swapped: {@code HELLO}, {@code olleh}. */
 final class Reverse extends Exercise {
-    private static final String GREETING = "Welcome to CS 352!";
+    static final String GREETING = "Welcome to CS 352!";
 
     @Override
     byte[] greeting() {

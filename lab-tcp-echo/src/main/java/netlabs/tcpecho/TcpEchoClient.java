@@ -39,6 +39,9 @@ final class TcpEchoClient {
     private final Options options;
     private final Console console;
 
+    /** Whether the server has said anything yet: if so, it is not busy with another client. */
+    private boolean answered;
+
     TcpEchoClient(Exercise exercise, Options options, Console console) {
         this.exercise = exercise;
         this.options = options;
@@ -57,6 +60,7 @@ final class TcpEchoClient {
             throw new LabException("unknown host " + options.host());
         }
         try (Socket socket = new Socket()) {
+            socket.setTcpNoDelay(true); // any option will do: Java calls socket(2) at the first use, not before
             exercise.clientStarted(console.out());
             try {
                 socket.connect(server, options.timeoutMillis());
@@ -73,6 +77,7 @@ final class TcpEchoClient {
         MessageReader replies = new MessageReader(server, MessageOptions.LINES, options.timeoutMillis());
         if (exercise.greeting().length > 0) {
             exercise.clientReceived(console.out(), text(receiveGreeting(replies)));
+            answered = true;
         }
         if (askForOne) {
             console.out().prompt(exercise.prompt());
@@ -83,8 +88,11 @@ final class TcpEchoClient {
             if (message != null) {
                 checkSendable(message);
                 exercise.clientSends(console.out(), text(message));
-                exercise.clientReceived(console.out(), text(exchange(server, message, replies)));
+                byte[] reply = exchange(server, message, replies);
+                checkExercise(message, reply);
+                exercise.clientReceived(console.out(), text(reply));
                 checkNothingBehind(message, replies);
+                answered = true;
             }
         } while (message != null && !askForOne);
     }
@@ -97,9 +105,12 @@ final class TcpEchoClient {
             throw new LabException(
                     "no greeting from "
                             + options.server()
-                            + " within "
-                            + options.timeoutMillis()
-                            + " ms - is it serving another client?",
+                            + within()
+                            + " - is it serving another client, or running another exercise?",
+                    e);
+        } catch (IOException e) {
+            throw new LabException(
+                    options.server() + " " + SocketErrors.peerFault(e) + " before its greeting - has the server ended?",
                     e);
         }
         if (greeting.length == 0) {
@@ -118,9 +129,12 @@ final class TcpEchoClient {
         } catch (SocketTimeoutException e) {
             throw noReply(replies.pending(), e);
         } catch (IOException e) {
-            throw new LabException(options.server() + " " + SocketErrors.peerFault(e) + " - " + shown(message), e);
+            throw new LabException(
+                    options.server() + " " + SocketErrors.peerFault(e) + " - " + quoted(message) + " was not answered",
+                    e);
         }
-        throw new LabException(options.server() + " closed the connection before its reply - " + shown(message));
+        throw new LabException(options.server() + " closed the connection before its reply - " + quoted(message)
+                + " was not answered");
     }
 
     /**
@@ -132,60 +146,78 @@ final class TcpEchoClient {
         }
         if (replies.ending() == Ending.NONE) {
             throw new LabException(options.server()
-                    + " closed the connection in the middle of its reply, after '"
-                    + cut(replies.text())
-                    + "' - if it sends no newlines, use --framing bare");
+                    + " closed the connection in the middle of its reply, after "
+                    + quoted(replies.content())
+                    + " - if it sends no newlines, use --framing bare");
         }
         return replies.content();
     }
 
+    /** The commonest mistake: a server that greets belongs to {@code reverse}. */
+    private void checkExercise(byte[] message, byte[] reply) {
+        if (exercise.greeting().length == 0
+                && text(reply).startsWith(Reverse.GREETING)
+                && !text(message).startsWith(Reverse.GREETING)) {
+            throw new LabException(options.server()
+                    + " runs another exercise: it greets with '"
+                    + Reverse.GREETING
+                    + "', as reverse does - use the same --exercise on both sides");
+        }
+    }
+
     /** Else every later reply would be taken for that of the next message. */
-    private void checkNothingBehind(byte[] message, MessageReader replies) {
+    private void checkNothingBehind(byte[] message, MessageReader replies) throws IOException {
         if (replies.pending() > 0) {
             throw new LabException(options.server()
-                    + " sent more than one line for '"
-                    + cut(text(message))
-                    + "' - if it takes the newline for content, use --framing bare");
+                    + (options.bare()
+                            ? " answered more than one receive holds to "
+                                    + quoted(message)
+                                    + " - --framing line waits for the end of a reply"
+                            : " sent more than one line for "
+                                    + quoted(message)
+                                    + " - if it takes the newline for content, use --framing bare"));
         }
     }
 
     private LabException noReply(int pending, SocketTimeoutException e) {
-        String within = " within " + options.timeoutMillis() + " ms";
         if (pending > 0) {
             return new LabException(
                     "no end of the reply from "
                             + options.server()
-                            + within
+                            + within()
                             + ": "
                             + pending
                             + " bytes came, but no newline - if the server sends none, use --framing bare",
                     e);
         }
-        return new LabException("no reply from " + options.server() + within + " - is it serving another client?", e);
+        String hint = answered ? "" : " - is it serving another client?";
+        if (options.bare()) {
+            hint += " - if it waits for a newline, use --framing line";
+        }
+        return new LabException("no reply from " + options.server() + within() + hint, e);
     }
 
     private void checkSendable(byte[] message) {
         if (message.length > MessageDecoder.MAX_LENGTH) {
-            throw new LabException(
-                    "message longer than " + MessageDecoder.MAX_LENGTH + " bytes: '" + cut(text(message)));
+            throw new LabException("message longer than " + MessageDecoder.MAX_LENGTH + " bytes: " + quoted(message));
         }
         if (options.bare() && message.length == 0) {
             throw new LabException(
                     "an empty message cannot be sent with --framing bare: TCP carries bytes, not messages");
         }
         if (!options.bare() && text(message).indexOf('\n') >= 0) {
-            throw new LabException("a message with a newline inside would be two; --framing bare sends it as one: '"
-                    + cut(text(message)));
+            throw new LabException("a message with a newline inside would be two messages: " + quoted(message));
         }
     }
 
-    private static String shown(byte[] message) {
-        return "'" + cut(text(message)) + "' was not answered";
+    private String within() {
+        return " within " + options.timeoutMillis() + " ms";
     }
 
-    private static String cut(String text) {
+    private static String quoted(byte[] utf8) {
+        String text = text(utf8);
         int end = Math.min(text.length(), SHOWN_CHARACTERS);
-        return Printable.escape(text.substring(0, end)) + (end < text.length() ? "..." : "");
+        return "'" + Printable.escape(text.substring(0, end)) + (end < text.length() ? "...'" : "'");
     }
 
     private static String text(byte[] utf8) {

@@ -139,6 +139,24 @@ class ProcessIT {
     }
 
     @Test
+    void aSecondServerOfTheSameFolderLeavesTheFirstOnesFileAlone() throws Exception {
+        try (RunningProgram first = LabJar.start(folder, "server", "--port", "0");
+                Wire client = Wire.connect(loopback(first.awaitReady(TIMEOUT)))) {
+            client.expect(WELCOME).send("a\n").expect("A\n");
+            for (String subcommand : List.of("server", "demo")) {
+                try (RunningProgram second = LabJar.start(folder, subcommand, "--port", "0")) {
+                    assertThat(second.awaitExit(TIMEOUT)).isEqualTo(1);
+                    assertThat(second.error())
+                            .isEqualTo("error: cannot write out-proj.txt: another server is writing it - give this"
+                                    + " one its own --out\n");
+                }
+            }
+            client.send("b\n").expect("B\n");
+        }
+        assertThat(folder.resolve("out-proj.txt")).hasContent("A\nB\n");
+    }
+
+    @Test
     void aClientWithoutServerIsToldSo() throws Exception {
         String port;
         try (RunningProgram server = LabJar.start(folder, "server", "--port", "0")) {
@@ -162,7 +180,7 @@ class ProcessIT {
                 assertThat(second.awaitExit(TIMEOUT)).isEqualTo(1);
                 assertThat(second.error())
                         .startsWith("error: no greeting from 127.0.0.1:")
-                        .contains("within 200 ms - is it serving another client?")
+                        .contains("within 200 ms - is it serving another client")
                         .hasLineCount(1);
             }
         }

@@ -125,7 +125,8 @@ class TcpEchoClientTest {
     @Test
     void aServerThatServesSomebodyElseIsSaid() throws Exception {
         assertThat(failure(start(new Reverse(), false, SHORT_MILLIS, "a")))
-                .isEqualTo("no greeting from 127.0.0.1:<port> within 100 ms - is it serving another client?");
+                .isEqualTo("no greeting from 127.0.0.1:<port> within 100 ms - is it serving another client, or running"
+                        + " another exercise?");
         assertThat(failure(start(new Upper(), false, SHORT_MILLIS, "a")))
                 .isEqualTo("no reply from 127.0.0.1:<port> within 100 ms - is it serving another client?");
     }
@@ -182,6 +183,57 @@ class TcpEchoClientTest {
     }
 
     @Test
+    void aReplyOfMoreThanOneReceiveIsNotTakenForTwoReplies() throws Exception {
+        FutureTask<Void> client = start(new Secret(), true, LONG_MILLIS, "a", "b");
+        try (Wire server = accept()) {
+            server.expect("a").send(new byte[40_000]).expectGone();
+        }
+        assertThat(failure(client))
+                .isEqualTo("127.0.0.1:<port> answered more than one receive holds to 'a' - --framing line waits for the"
+                        + " end of a reply");
+    }
+
+    @Test
+    void aServerOfAnotherExerciseIsSaid() throws Exception {
+        FutureTask<Void> client = start(new Upper(), false, LONG_MILLIS, "hi");
+        try (Wire server = accept()) {
+            server.send("Welcome to CS 352!").expect("hi\n").send("IH\n").expectEnd();
+        }
+        assertThat(failure(client)).startsWith("127.0.0.1:<port> runs another exercise: it greets with");
+    }
+
+    @Test
+    void theGreetingCanBeEchoed() throws Exception {
+        FutureTask<Void> client = start(new Echo(), false, LONG_MILLIS, "Welcome to CS 352!");
+        try (Wire server = accept()) {
+            server.expect("Welcome to CS 352!\n").send("Welcome to CS 352!\n").expectEnd();
+        }
+        client.get();
+    }
+
+    @Test
+    void afterAReplyNobodyElseIsBeingServed() throws Exception {
+        FutureTask<Void> client = start(new Upper(), false, SHORT_MILLIS, "a", "b");
+        try (Wire server = accept()) {
+            server.expect("a\n").send("A\n").expect("b\n");
+            assertThat(failure(client)).isEqualTo("no reply from 127.0.0.1:<port> within 100 ms");
+        }
+        client = start(new Upper(), true, SHORT_MILLIS, "a");
+        try (Wire server = accept()) {
+            server.expect("a");
+            assertThat(failure(client)).endsWith(" - if it waits for a newline, use --framing line");
+        }
+    }
+
+    @Test
+    void aServerThatEndsWhileAClientWaitsIsSaid() throws Exception {
+        FutureTask<Void> client = start(new Reverse(), false, LONG_MILLIS, "a");
+        accept().reset();
+        assertThat(failure(client))
+                .matches("127.0.0.1:<port> reset the connection( before its greeting)? - has the server ended\\?");
+    }
+
+    @Test
     void anEndlessReplyIsRefused() throws Exception {
         FutureTask<Void> client = start(new Upper(), false, LONG_MILLIS, "hello");
         try (Wire server = accept()) {
@@ -198,7 +250,7 @@ class TcpEchoClientTest {
 
         client = start(new Upper(), false, LONG_MILLIS, "a\nb");
         accept().expectEnd().close();
-        assertThat(failure(client)).startsWith("a message with a newline inside would be two");
+        assertThat(failure(client)).isEqualTo("a message with a newline inside would be two messages: 'a\\nb'");
 
         client = start(new Upper(), true, LONG_MILLIS, "");
         accept().expectEnd().close();

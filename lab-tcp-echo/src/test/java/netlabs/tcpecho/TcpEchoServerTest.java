@@ -258,6 +258,19 @@ class TcpEchoServerTest {
     }
 
     @Test
+    void aFileThatAnotherServerWritesIsLeftAlone() throws Exception {
+        try (Wire client = Wire.connect(start("reverse", AUTO, out()))) {
+            client.expect(WELCOME).send("a\n").expect("A\n");
+            TcpEchoServer.Options same = new TcpEchoServer.Options(onLoopback(false), AUTO, out());
+            assertThatThrownBy(() -> TcpEchoServer.start(new Reverse(), same, new TestConsole().console()))
+                    .isInstanceOf(LabException.class)
+                    .hasMessageContaining("another server is writing it");
+            client.send("b\n").expect("B\n");
+        }
+        assertThat(out()).hasContent("A\nB\n");
+    }
+
+    @Test
     void aFileThatCannotBeCreatedFailsTheStart() {
         assertThatThrownBy(() -> start("reverse", AUTO, folder.resolve("missing/out.txt")))
                 .isInstanceOf(LabException.class)

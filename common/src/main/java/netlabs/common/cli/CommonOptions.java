@@ -145,7 +145,8 @@ public final class CommonOptions {
                 1,
                 65_535,
                 MAX_CLIENTS,
-                "How many clients may be connected at once, those that wait in the queue included."));
+                "How many clients may be connected at once, those that wait in the queue included (on Linux, a"
+                        + " one-at-a-time server never has fewer than 3)."));
         spec.addOption(flag("--once", "Serve one client, then exit."));
         spec.addOption(duration(
                 "--idle-timeout",

@@ -21,8 +21,8 @@ final class Durations implements ITypeConverter<Integer> {
     public Integer convert(String value) {
         long millis = parse(value);
         if (millis < least || millis > Integer.MAX_VALUE) {
-            throw new TypeConversionException(
-                    "'" + value + "' is not a duration like 500ms, 5s or 5000, at least " + least + "ms");
+            throw new TypeConversionException("'" + value + "' is not a duration like 500ms, 5s or 5000"
+                    + (least > 0 ? ", at least " + least + "ms" : ""));
         }
         return (int) millis;
     }

@@ -69,8 +69,8 @@ public final class BlockingAcceptor implements AutoCloseable {
             listener = new ServerSocket();
             // Without it a server cannot be restarted while old connections are in TIME-WAIT (socket(7)).
             listener.setReuseAddress(true);
-            // The one being served has left the queue. Linux lets one more in than it is asked to.
-            listener.bind(address, Math.max(1, options.maxClients() - 1));
+            // One client is being served and has left the queue, and Linux lets one more in than it is asked to.
+            listener.bind(address, Math.max(1, options.maxClients() - 2));
             return new BlockingAcceptor(listener, options, diagnostics);
         } catch (IOException e) {
             closeQuietly(listener, e);

@@ -84,6 +84,13 @@ public final class Connection implements AutoCloseable {
     }
 
     /**
+     * @return how many bytes {@link #receive} would return without waiting
+     */
+    int available() throws IOException {
+        return in.available();
+    }
+
+    /**
      * Sends all of {@code bytes} in one write; blocks while the peer's window is closed.
      *
      * @throws SocketTimeoutException if {@link #timeOutBlockedSend} ended it
@@ -93,7 +100,7 @@ public final class Connection implements AutoCloseable {
         try {
             socket.getOutputStream().write(bytes);
         } catch (IOException e) {
-            throw sendTimedOut ? new SocketTimeoutException("took nothing for too long") : e;
+            throw sendTimedOut ? new SocketTimeoutException("took nothing for too long (idle timeout)") : e;
         } finally {
             sendingSince = 0;
         }

@@ -134,8 +134,8 @@ public final class MessageReader {
     /**
      * @return how many bytes have come behind the last message
      */
-    public int pending() {
-        return decoder.pending() + received.remaining();
+    public int pending() throws IOException {
+        return decoder.pending() + received.remaining() + connection.available();
     }
 
     private int quietMillis() {

@@ -8,7 +8,8 @@ import java.net.InetAddress;
  * @param bind the local address to listen on; the wildcard address for all
  * @param port 1 to 65535, or 0 for any free port
  * @param maxClients how many clients may be connected at once, at least 1. An iterative server
- *     serves one; the others wait in the kernel's queue, whose length this sets.
+ *     serves one; the others wait in the kernel's queue, whose length this sets. The shortest queue
+ *     that Linux has is of two.
  * @param once serve one client, then end
  * @param idleTimeoutMillis a client that sends nothing, or takes nothing of what is sent to it, for
  *     this long is disconnected; 0: never

@@ -27,6 +27,9 @@ public final class SocketErrors {
         if (cause instanceof ConnectException && says(cause, "refused")) {
             return new LabException("connection refused by " + server + " - is the server running?", cause);
         }
+        if (says(cause, "reset")) { // so soon that connect sees it
+            return new LabException(server + " reset the connection - has the server ended?", cause);
+        }
         return new LabException("cannot connect to " + server + ": " + cause.getMessage(), cause);
     }
 

@@ -94,18 +94,18 @@ class BlockingAcceptorTest {
     @Test
     @EnabledOnOs(OS.LINUX) // how long the queue gets, and what happens then, is the kernel's choice
     void clientsOverTheLimitAreNotLetIntoTheQueue() throws Exception {
-        ServerOptions two = new ServerOptions(InetAddress.getLoopbackAddress(), 0, 2, false, 0, false);
-        acceptor = BlockingAcceptor.bind(two, console.console().err());
+        ServerOptions three = new ServerOptions(InetAddress.getLoopbackAddress(), 0, 3, false, 0, false);
+        acceptor = BlockingAcceptor.bind(three, console.console().err());
         acceptor.start(client -> echoLines(client, 0));
         InetSocketAddress address = acceptor.address();
         try (Wire served = Wire.connect(address).send("x\n").expect("x\n");
                 Wire waiting = Wire.connect(address);
-                Wire oneMore = Wire.connect(address);
+                Wire last = Wire.connect(address);
                 Socket outside = new Socket()) {
             assertThatThrownBy(() -> outside.connect(address, IDLE_MILLIS)).isInstanceOf(SocketTimeoutException.class);
             served.halfClose().expectEnd();
             waiting.send("y\n").expect("y\n").halfClose().expectEnd();
-            oneMore.send("z\n").expect("z\n");
+            last.send("z\n").expect("z\n");
         }
     }
 
