@@ -1,5 +1,6 @@
 package netlabs.grader;
 
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import netlabs.common.LabException;
@@ -35,7 +36,12 @@ final class DemoCommand extends Subcommand {
                 out.line("lab-" + lab);
             }
             DemoRun run = new DemoRun(home, exercise);
-            List<String> problems = run.run();
+            List<String> problems;
+            try {
+                problems = run.run();
+            } catch (FileSystemException e) {
+                throw LabException.ofFile("cannot use", Path.of(e.getFile()), e);
+            }
             out.line((problems.isEmpty() ? "  ✓ " : "  ✗ ")
                     + exercise.name()
                     + " ".repeat(Math.max(1, 16 - exercise.name().length()))

@@ -42,12 +42,16 @@ final class DemoCommand extends Subcommand {
                         false),
                 MessageOptions.AUTO,
                 ExerciseOptions.out(parsed, exercise));
+        ExerciseOptions.requireTwoFiles(parsed, options.out());
         List<String> sample = exercise.messages(exercise.sample());
-        try (MessageSource messages = ExerciseOptions.messages(parsed, exercise, MessageSource.of(sample));
-                TcpEchoServer server = TcpEchoServer.start(exercise, options, console)) {
-            // The server accepts from here on, so there is no need to guess how long it takes to start.
-            join(startClient(exercise, server, messages, console));
-            server.await();
+        try (MessageSource messages = ExerciseOptions.messages(parsed, exercise, MessageSource.of(sample))) {
+            TcpEchoServer server = TcpEchoServer.start(exercise, options, console);
+            try (server) {
+                // The server accepts from here on, so there is no need to guess how long it takes to start.
+                join(startClient(exercise, server, messages, console));
+            } finally {
+                server.await(); // if the server failed, that is thrown: the client's failure only follows from it
+            }
         }
         console.out().line("Done.");
     }

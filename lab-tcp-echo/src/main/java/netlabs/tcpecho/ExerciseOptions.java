@@ -1,5 +1,7 @@
 package netlabs.tcpecho;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,6 +61,14 @@ final class ExerciseOptions {
             return MessageSource.ofFile(in);
         }
         return arguments.isEmpty() ? otherwise : MessageSource.of(exercise.messages(arguments));
+    }
+
+    /** The server would empty the file before the client has read it. */
+    static void requireTwoFiles(CommandSpec parsed, Path out) throws IOException {
+        Path in = path(parsed, "--in");
+        if (in != null && out != null && Files.exists(in) && Files.exists(out) && Files.isSameFile(in, out)) {
+            throw new UsageException("--in and --out are the same file, " + out);
+        }
     }
 
     private static Path path(CommandSpec parsed, String option) {

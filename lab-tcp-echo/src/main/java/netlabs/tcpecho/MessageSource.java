@@ -75,6 +75,7 @@ abstract class MessageSource implements AutoCloseable {
         private final ByteBuffer received = ByteBuffer.wrap(buffer).limit(0);
         private final MessageDecoder decoder = new MessageDecoder(Framing.LINE);
         private int line = 1;
+        private boolean ended;
 
         Lines(InputStream in, String name) {
             this.in = in;
@@ -85,7 +86,9 @@ abstract class MessageSource implements AutoCloseable {
         byte[] next() {
             try {
                 while (!decoder.next(received)) {
-                    int count = in.read(buffer);
+                    // A terminal would go on after its first end: not asked again, it cannot.
+                    int count = ended ? -1 : in.read(buffer);
+                    ended = count < 0;
                     received.clear().limit(Math.max(count, 0));
                     if (count < 0 && !decoder.end()) {
                         return null;

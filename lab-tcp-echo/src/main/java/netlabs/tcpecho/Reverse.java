@@ -64,7 +64,7 @@ final class Reverse extends Exercise {
             host = local.getHostName();
             ip = SocketAddresses.host(local);
         } catch (UnknownHostException e) { // the host's own name is not in its DNS or hosts file
-            host = "localhost";
+            host = e.getMessage().replaceFirst(":.*", ""); // it begins with the name
             ip = "127.0.0.1";
         }
         out.line("[S]: Server host name is " + host);

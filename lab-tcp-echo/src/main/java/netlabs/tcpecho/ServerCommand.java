@@ -27,8 +27,9 @@ final class ServerCommand extends Subcommand {
                 CommonOptions.server(parsed, exercise.defaultPort()),
                 CommonOptions.messages(parsed),
                 ExerciseOptions.out(parsed, exercise));
-        try (TcpEchoServer server = TcpEchoServer.start(exercise, options, console)) {
+        try (TcpEchoServer server = TcpEchoServer.bind(exercise, options, console)) {
             ShutdownHook hook = ShutdownHook.closing(server, console.err());
+            server.start();
             server.await();
             hook.remove();
         }

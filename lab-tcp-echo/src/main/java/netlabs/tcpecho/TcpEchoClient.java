@@ -1,9 +1,11 @@
 package netlabs.tcpecho;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import netlabs.common.LabException;
 import netlabs.common.console.Console;
@@ -55,26 +57,41 @@ final class TcpEchoClient {
      * @throws LabException if the server cannot be reached, goes away or stays silent
      */
     void run(MessageSource messages, boolean ask) {
-        InetSocketAddress server = new InetSocketAddress(options.host(), options.port());
-        if (server.isUnresolved()) {
-            throw new LabException("unknown host " + options.host());
+        InetAddress[] addresses;
+        try {
+            addresses = InetAddress.getAllByName(options.host());
+        } catch (UnknownHostException e) {
+            throw new LabException("unknown host " + options.host(), e);
         }
-        try (Socket socket = new Socket()) {
-            socket.setTcpNoDelay(true); // any option will do: Java calls socket(2) at the first use, not before
-            exercise.clientStarted(console.out());
-            try {
-                socket.connect(server, options.timeoutMillis());
-            } catch (IOException e) {
-                throw SocketErrors.connecting(options.server(), options.timeoutMillis(), e);
-            }
+        try (Socket socket = connect(addresses)) {
             converse(new Connection(socket), messages, ask && exercise.prompt() != null);
         } catch (IOException e) {
             throw new LabException(options.server() + " " + SocketErrors.peerFault(e), e);
         }
     }
 
+    /** Tries one address of the host after the other; most have one. */
+    private Socket connect(InetAddress[] addresses) throws IOException {
+        for (int i = 0; ; i++) {
+            Socket socket = new Socket();
+            socket.setTcpNoDelay(true); // any option will do: Java calls socket(2) at the first use, not before
+            if (i == 0) {
+                exercise.clientStarted(console.out());
+            }
+            try {
+                socket.connect(new InetSocketAddress(addresses[i], options.port()), options.timeoutMillis());
+                return socket;
+            } catch (IOException e) {
+                socket.close();
+                if (i == addresses.length - 1) {
+                    throw SocketErrors.connecting(options.server(), options.timeoutMillis(), e);
+                }
+            }
+        }
+    }
+
     private void converse(Connection server, MessageSource messages, boolean askForOne) throws IOException {
-        MessageReader replies = new MessageReader(server, MessageOptions.LINES, options.timeoutMillis());
+        MessageReader replies = new MessageReader(server, MessageOptions.REPLIES, options.timeoutMillis());
         if (exercise.greeting().length > 0) {
             exercise.clientReceived(console.out(), text(receiveGreeting(replies)));
             answered = true;
@@ -82,24 +99,28 @@ final class TcpEchoClient {
         if (askForOne) {
             console.out().prompt(exercise.prompt());
         }
+        byte[] last = null;
         byte[] message;
-        do {
-            message = messages.next();
-            if (message != null) {
-                checkSendable(message);
-                exercise.clientSends(console.out(), text(message));
-                byte[] reply = exchange(server, message, replies);
-                checkExercise(message, reply);
-                exercise.clientReceived(console.out(), text(reply));
-                checkNothingBehind(message, replies);
-                answered = true;
+        while ((message = messages.next()) != null) {
+            checkSendable(message);
+            checkNothingBehind(last, replies);
+            exercise.clientSends(console.out(), text(message));
+            byte[] reply = exchange(server, message, replies, last == null && answered);
+            checkExercise(message, reply);
+            exercise.clientReceived(console.out(), text(reply));
+            answered = true;
+            checkNothingBehind(message, replies);
+            if (askForOne) {
+                return;
             }
-        } while (message != null && !askForOne);
+            last = message;
+        }
     }
 
     private byte[] receiveGreeting(MessageReader replies) throws IOException {
         byte[] greeting;
         try {
+            replies.within(options.timeoutMillis());
             greeting = replies.greeting(exercise.greeting());
         } catch (SocketTimeoutException e) {
             throw new LabException(
@@ -113,16 +134,21 @@ final class TcpEchoClient {
                     options.server() + " " + SocketErrors.peerFault(e) + " before its greeting - has the server ended?",
                     e);
         }
-        if (greeting.length == 0) {
+        if (greeting == null) {
             throw new LabException(options.server() + " closed the connection before its greeting");
         }
         return greeting;
     }
 
-    private byte[] exchange(Connection server, byte[] message, MessageReader replies) throws IOException {
+    private byte[] exchange(Connection server, byte[] message, MessageReader replies, boolean isFirst)
+            throws IOException {
         try {
             server.send(TcpEchoServer.withEnding(message, options.bare() ? Ending.NONE : Ending.LF));
+            replies.within(options.timeoutMillis());
             byte[] reply = options.bare() ? replies.nextReceive() : nextLine(replies);
+            if (reply != null && reply.length == 0 && message.length > 0 && isFirst && !options.bare()) {
+                reply = nextLine(replies); // that was the newline of a greeting, which came late
+            }
             if (reply != null && (reply.length > 0 || !options.bare())) {
                 return reply;
             }
@@ -165,9 +191,13 @@ final class TcpEchoClient {
         }
     }
 
-    /** Else every later reply would be taken for that of the next message. */
+    /**
+     * Else every later reply would be taken for that of the next message.
+     *
+     * @param message the last one that was answered; null for none
+     */
     private void checkNothingBehind(byte[] message, MessageReader replies) throws IOException {
-        if (replies.pending() > 0) {
+        if (message != null && replies.pending() > 0) {
             throw new LabException(options.server()
                     + (options.bare()
                             ? " answered more than one receive holds to "
@@ -205,8 +235,10 @@ final class TcpEchoClient {
             throw new LabException(
                     "an empty message cannot be sent with --framing bare: TCP carries bytes, not messages");
         }
-        if (!options.bare() && text(message).indexOf('\n') >= 0) {
-            throw new LabException("a message with a newline inside would be two messages: " + quoted(message));
+        String text = text(message);
+        if (!options.bare() && (text.indexOf('\n') >= 0 || text.endsWith("\r"))) {
+            throw new LabException("a message cannot contain a newline, or end with CR, unless with --framing bare: "
+                    + quoted(message));
         }
     }
 

@@ -49,15 +49,29 @@ final class TcpEchoServer implements AutoCloseable, BlockingAcceptor.Service {
     }
 
     /**
-     * Starts a server that listens when this returns.
+     * Binds a server that clients can connect to, and wait, when this returns.
      *
-     * @throws LabException if the port or the file cannot be had, or nothing can be printed
+     * @throws LabException if the port or the file cannot be had
      */
+    static TcpEchoServer bind(Exercise exercise, Options options, Console console) {
+        return new TcpEchoServer(exercise, options, console);
+    }
+
+    /**
+     * Prints the first lines and starts serving.
+     *
+     * @throws LabException if nothing can be printed
+     */
+    void start() {
+        exercise.serverStarted(console.out());
+        acceptor.start(this);
+    }
+
+    /** {@link #bind} and {@link #start}. */
     static TcpEchoServer start(Exercise exercise, Options options, Console console) {
-        TcpEchoServer server = new TcpEchoServer(exercise, options, console);
+        TcpEchoServer server = bind(exercise, options, console);
         try {
-            exercise.serverStarted(console.out());
-            server.acceptor.start(server);
+            server.start();
             return server;
         } catch (LabException e) {
             server.close();
@@ -105,16 +119,19 @@ final class TcpEchoServer implements AutoCloseable, BlockingAcceptor.Service {
         if (out != null) {
             out.append(reply);
         }
+        if (!options.server().quiet()) {
+            print(client, message, reply);
+        }
+        Ending replyEnding = exercise.keepsEnding() ? ending : ending.ofReply();
+        client.send(withEnding(reply, replyEnding));
+    }
+
+    private void print(Connection client, byte[] message, byte[] reply) {
         String text = new String(message, StandardCharsets.UTF_8);
         if (text.indexOf('\ufffd') >= 0 && !Arrays.equals(message, text.getBytes(StandardCharsets.UTF_8))) {
             console.err().warning("a message is not valid UTF-8, shown with U+FFFD where it is damaged");
         }
-        if (!options.server().quiet()) {
-            String replyText = new String(reply, StandardCharsets.UTF_8);
-            exercise.serverReplies(console.out(), text, replyText, client.peer());
-        }
-        Ending replyEnding = exercise.keepsEnding() ? ending : ending.ofReply();
-        client.send(withEnding(reply, replyEnding));
+        exercise.serverReplies(console.out(), text, new String(reply, StandardCharsets.UTF_8), client.peer());
     }
 
     /** Message and newline go out in one write, so in one segment where they fit. */

@@ -1,6 +1,7 @@
 package netlabs.tcpecho;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +85,20 @@ class CommandsTest {
         assertThat(run("client", "--port", "0")).isEqualTo(2);
         assertThat(run("nagle", "--rounds", "0")).isEqualTo(2);
         assertThat(console.err()).hasLineCount(7);
+    }
+
+    @Test
+    void theDemoDoesNotEmptyItsOwnInput() throws Exception {
+        Path file = Files.writeString(folder.resolve("out-proj.txt"), "One\n");
+        assertThat(demo("--in", file.toString())).isEqualTo(2);
+        assertThat(file).hasContent("One\n");
+    }
+
+    @Test
+    void aDemoWhoseServerFailsSaysWhy() {
+        assumeThat(Path.of("/dev/full")).exists();
+        assertThat(run("demo", "--out", "/dev/full")).isEqualTo(1);
+        assertThat(console.err()).endsWith("error: cannot write /dev/full: No space left on device\n");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -93,6 +94,46 @@ class TcpEchoClientTest {
             [C]: Data sent to server:  a\s
             [C]: Data received from server:  A\s
             """);
+    }
+
+    @Test
+    void theNewlineOfAGreetingMayComeLate() throws Exception {
+        FutureTask<Void> client = start(new Reverse(), false, LONG_MILLIS, "HELLO", "b");
+        try (Wire server = accept()) {
+            server.send("Welcome to CS 352!").expect("HELLO\n").send("\n").send("olleh\n");
+            server.expect("b\n").send("B\n").expectEnd();
+        }
+        client.get();
+        assertThat(console.out()).contains("server: HELLO\n[C]: Data received from server: olleh\n");
+    }
+
+    @Test
+    void aReplyMayBeLongerThanAnyMessage() throws Exception {
+        String message = "\u0390".repeat(MessageDecoder.MAX_LENGTH / 2);
+        String reply = new Reverse().reply(message);
+        FutureTask<Void> client = start(new Reverse(), false, LONG_MILLIS, message);
+        try (Wire server = accept()) {
+            server.send("Welcome to CS 352!")
+                    .expect(message + "\n")
+                    .send(reply + "\n")
+                    .expectEnd();
+        }
+        client.get();
+    }
+
+    @Test
+    void everyAddressOfAHostIsTried() throws Exception {
+        TcpEchoClient.Options options =
+                new TcpEchoClient.Options("localhost", listener.getLocalPort(), LONG_MILLIS, false);
+        FutureTask<Void> client = new FutureTask<>(
+                () -> new TcpEchoClient(new Upper(), options, console.console())
+                        .run(MessageSource.of(List.of("a")), false),
+                null);
+        new Thread(client, "client").start();
+        try (Wire server = accept()) {
+            server.expect("a\n").send("A\n").expectEnd();
+        }
+        client.get();
     }
 
     @Test
@@ -237,8 +278,8 @@ class TcpEchoClientTest {
     void anEndlessReplyIsRefused() throws Exception {
         FutureTask<Void> client = start(new Upper(), false, LONG_MILLIS, "hello");
         try (Wire server = accept()) {
-            server.expect("hello\n").send(new byte[MessageDecoder.MAX_LENGTH + 1]);
-            assertThat(failure(client)).contains("sent a message longer than 65536 bytes");
+            server.expect("hello\n").send(new byte[4 * MessageDecoder.MAX_LENGTH + 1]);
+            assertThat(failure(client)).contains("sent a message longer than 262144 bytes");
         }
     }
 
@@ -250,7 +291,9 @@ class TcpEchoClientTest {
 
         client = start(new Upper(), false, LONG_MILLIS, "a\nb");
         accept().expectEnd().close();
-        assertThat(failure(client)).isEqualTo("a message with a newline inside would be two messages: 'a\\nb'");
+        assertThat(failure(client))
+                .startsWith("a message cannot contain a newline")
+                .endsWith(": 'a\\nb'");
 
         client = start(new Upper(), true, LONG_MILLIS, "");
         accept().expectEnd().close();
@@ -271,6 +314,27 @@ class TcpEchoClientTest {
             server.expectEnd();
         }
         client.get();
+    }
+
+    @Test
+    void theKeyboardIsNotAskedAgainAfterItsEnd() {
+        InputStream terminal = new InputStream() {
+            private int reads;
+
+            @Override
+            public int read() {
+                throw new AssertionError("not used");
+            }
+
+            @Override
+            public int read(byte[] buffer) {
+                buffer[0] = 'x';
+                return ++reads == 2 ? -1 : 1; // Ctrl-D, and then it would go on
+            }
+        };
+        MessageSource keyboard = MessageSource.ofKeyboard(terminal);
+        assertThat(keyboard.next()).containsExactly('x');
+        assertThat(keyboard.next()).isNull();
     }
 
     @Test

@@ -162,9 +162,10 @@ class TcpEchoServerTest {
         server = TcpEchoServer.start(new Upper(), options, console.console());
         try (Wire client = Wire.connect(server.address())) {
             client.send("hello\n").expect("HELLO\n");
+            client.send(new byte[] {(byte) 0xff, '\n'}).expect("\ufffd\n");
         }
         assertThat(console.out()).isEqualTo("The server is ready to receive\n");
-        assertThat(console.err()).startsWith("ready: listening on ");
+        assertThat(console.err()).startsWith("ready: listening on ").hasLineCount(1);
     }
 
     @Test

@@ -27,7 +27,11 @@ public final class ShutdownHook {
                 }
             }
         };
-        Runtime.getRuntime().addShutdownHook(thread);
+        try {
+            Runtime.getRuntime().addShutdownHook(thread);
+        } catch (IllegalStateException e) {
+            thread.run(); // the process is being ended already
+        }
         return new ShutdownHook(thread);
     }
 

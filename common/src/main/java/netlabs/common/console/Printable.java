@@ -50,6 +50,7 @@ public final class Printable {
             return c < ' ';
         }
         return c <= 0x9f // DEL and C1, among them the 8-bit form of ESC [
+                || c == 0x061c
                 || (c >= 0x200e && c <= 0x200f) // marks that change the direction of writing
                 || (c >= 0x2028 && c <= 0x202e)
                 || (c >= 0x2066 && c <= 0x2069)

@@ -86,7 +86,10 @@ public final class BlockingAcceptor implements AutoCloseable {
     }
 
     /** Prints the ready line and starts accepting, in a thread of its own. */
-    public void start(Service service) {
+    public synchronized void start(Service service) {
+        if (isClosing()) {
+            return;
+        }
         thread = new Thread("acceptor") {
             @Override
             public void run() {
@@ -114,7 +117,10 @@ public final class BlockingAcceptor implements AutoCloseable {
      * @throws LabException if it could not go on, or if with {@code --once} its only client failed
      */
     public void await() throws InterruptedException {
-        thread.join();
+        closing.await();
+        if (thread != null) {
+            thread.join();
+        }
         if (failure instanceof RuntimeException e) {
             throw e;
         }
@@ -125,8 +131,9 @@ public final class BlockingAcceptor implements AutoCloseable {
 
     /**
      * Stops accepting, lets the client being served have the replies to what it has sent, and returns
-     * when the thread has ended. After two seconds the client's connection is aborted; a thread that
-     * even that does not end is left behind half a second later.
+     * when the thread has ended. After two seconds the client's connection is aborted. A thread that
+     * even that does not end, because nobody reads what it prints, is left behind half a second later
+     * without a word: a word might get stuck as well.
      */
     @Override
     public void close() {
@@ -146,9 +153,6 @@ public final class BlockingAcceptor implements AutoCloseable {
                     aborted = true;
                     served.abort();
                     thread.join(ABORT_MILLIS);
-                }
-                if (thread.isAlive()) {
-                    diagnostics.error("the server is stuck, probably because nobody reads its standard output");
                 }
             }
         } catch (IOException e) {

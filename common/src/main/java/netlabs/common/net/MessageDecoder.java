@@ -24,11 +24,12 @@ import java.util.Arrays;
  * buffer.
  */
 public final class MessageDecoder {
-    /** The longest content of a message, in bytes, without its ending. */
+    /** The longest content of a message that a server takes, in bytes, without its ending. */
     public static final int MAX_LENGTH = 64 * 1024;
 
     private static final byte[] EMPTY = {};
 
+    private final int maxLength;
     private final boolean newlineEnds;
     private boolean quietEnds;
     private boolean decided;
@@ -48,8 +49,18 @@ public final class MessageDecoder {
     private ByteBuffer content;
     private Ending ending;
 
-    /** A decoder at the beginning of a connection. */
+    /** A decoder at the beginning of a connection, with the bound {@link #MAX_LENGTH}. */
     public MessageDecoder(Framing framing) {
+        this(framing, MAX_LENGTH);
+    }
+
+    /**
+     * A decoder at the beginning of a connection.
+     *
+     * @param maxLength the longest content of a message, in bytes
+     */
+    public MessageDecoder(Framing framing, int maxLength) {
+        this.maxLength = maxLength;
         newlineEnds = framing != Framing.BARE;
         quietEnds = framing != Framing.LINE;
         decided = framing != Framing.AUTO;
@@ -60,7 +71,7 @@ public final class MessageDecoder {
      *
      * @return true if a message is complete: see {@link #content} and {@link #ending}. Call again for
      *     the rest of the bytes. False once all are taken.
-     * @throws MessageTooLongException if the message's content exceeds {@link #MAX_LENGTH}; the
+     * @throws MessageTooLongException if the message's content exceeds {@link #maxLength}; the
      *     decoder is of no use after that
      */
     public boolean next(ByteBuffer received) throws MessageTooLongException {
@@ -69,8 +80,8 @@ public final class MessageDecoder {
         if (newline < 0) {
             keep(received, start, received.limit());
             received.position(received.limit());
-            if (pendingLength > MAX_LENGTH && !endsWithCarriageReturnAtBound()) {
-                throw new MessageTooLongException(MAX_LENGTH);
+            if (pendingLength > maxLength && !endsWithCarriageReturnAtBound()) {
+                throw new MessageTooLongException(maxLength);
             }
             return false;
         }
@@ -83,8 +94,8 @@ public final class MessageDecoder {
             boolean crlf = pending[pendingLength - 1] == '\r';
             takePending(crlf ? pendingLength - 1 : pendingLength, crlf ? Ending.CRLF : Ending.LF);
         }
-        if (content.remaining() > MAX_LENGTH) {
-            throw new MessageTooLongException(MAX_LENGTH);
+        if (content.remaining() > maxLength) {
+            throw new MessageTooLongException(maxLength);
         }
         if (!decided) {
             decided = true;
@@ -145,7 +156,7 @@ public final class MessageDecoder {
 
     /** One byte over the bound is no overflow yet if it is the CR of a CRLF to come. */
     private boolean endsWithCarriageReturnAtBound() {
-        return newlineEnds && pendingLength == MAX_LENGTH + 1 && pending[MAX_LENGTH] == '\r';
+        return newlineEnds && pendingLength == maxLength + 1 && pending[maxLength] == '\r';
     }
 
     private static int indexOfNewline(ByteBuffer bytes) {
@@ -159,7 +170,7 @@ public final class MessageDecoder {
 
     /** Appends bytes [start, end) to the pending ones, but not much more than the bound asks for. */
     private void keep(ByteBuffer bytes, int start, int end) {
-        int length = Math.min(end - start, MAX_LENGTH + 2 - pendingLength);
+        int length = Math.min(end - start, maxLength + 2 - pendingLength);
         if (pendingLength + length > pending.length) {
             pending = Arrays.copyOf(pending, Math.max(2 * pending.length, pendingLength + length));
         }

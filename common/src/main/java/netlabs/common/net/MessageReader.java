@@ -24,6 +24,9 @@ public final class MessageReader {
 
     private MessageDecoder decoder;
 
+    /** {@link System#nanoTime} when reading must be done; 0: whenever. */
+    private long deadline;
+
     /**
      * @param idleTimeoutMillis how long a receive may wait for the first or the next byte; 0: for
      *     ever
@@ -32,7 +35,14 @@ public final class MessageReader {
         this.connection = connection;
         this.options = options;
         this.idleTimeoutMillis = idleTimeoutMillis;
-        this.decoder = new MessageDecoder(options.framing());
+        this.decoder = new MessageDecoder(options.framing(), options.maxLength());
+    }
+
+    /**
+     * From now on all that is read must come within {@code millis} altogether, not each byte.
+     */
+    public void within(int millis) {
+        deadline = System.nanoTime() + millis * 1_000_000L | 1;
     }
 
     /**
@@ -77,10 +87,10 @@ public final class MessageReader {
 
     /**
      * Reads a greeting that no newline ends, before anything else is read. The bytes expected are
-     * taken as soon as they are there, with a newline that came directly behind them; any other
-     * greeting ends at its newline or at the quiet period.
+     * taken as soon as they are there, with a newline that came along behind them. Any other
+     * greeting, a longer one among them, ends at its newline or at the quiet period.
      *
-     * @return the greeting; empty if the stream ended before it
+     * @return the greeting; null if the stream ended before it
      * @throws SocketTimeoutException if it did not come within the idle timeout
      */
     public byte[] greeting(byte[] expected) throws IOException {
@@ -88,7 +98,7 @@ public final class MessageReader {
         do {
             byte[] more = nextReceive();
             if (more.length == 0) {
-                return got;
+                return got.length == 0 ? null : got;
             }
             got = concat(got, more);
         } while (got.length < expected.length && startsWith(expected, got));
@@ -97,12 +107,14 @@ public final class MessageReader {
             int end = expected.length;
             end += end < got.length && got[end] == '\r' ? 1 : 0;
             end += end < got.length && got[end] == '\n' ? 1 : 0;
-            received.position(end);
-            return expected;
+            if (got.length == expected.length || end > expected.length) {
+                received.position(end);
+                return expected;
+            }
         }
         MessageDecoder afterGreeting = decoder;
         decoder = new MessageDecoder(Framing.AUTO);
-        byte[] other = next() ? content() : new byte[0];
+        byte[] other = next() ? content() : null;
         decoder = afterGreeting;
         return other;
     }
@@ -144,7 +156,15 @@ public final class MessageReader {
     }
 
     private boolean receive(int waitMillis) throws IOException {
-        int count = connection.receive(buffer, waitMillis);
+        int wait = waitMillis;
+        if (deadline != 0) {
+            long left = (deadline - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                throw new SocketTimeoutException("Read timed out");
+            }
+            wait = (int) (waitMillis == 0 ? left : Math.min(waitMillis, left));
+        }
+        int count = connection.receive(buffer, wait);
         received = bufferView.clear().limit(Math.max(count, 0));
         return count >= 0;
     }

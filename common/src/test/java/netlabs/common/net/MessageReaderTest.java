@@ -92,8 +92,9 @@ class MessageReaderTest {
     @Test
     void aGreetingIsTakenAsSoonAsItIsThere() throws Exception {
         MessageReader reader = reader(Framing.LINE, IDLE_MILLIS);
-        peer.sendByteByByte("Welcome!").send("reply\n");
+        peer.sendByteByByte("Welcome!");
         assertThat(reader.greeting(GREETING)).isEqualTo(GREETING);
+        peer.send("reply\n");
         assertThat(reader.next()).isTrue();
         assertThat(reader.text()).isEqualTo("reply");
     }
@@ -111,7 +112,8 @@ class MessageReaderTest {
 
     @Test
     void anotherGreetingEndsAtItsNewlineOrAtAPause() throws Exception {
-        for (String other : List.of("Hi\n", "Wel\n", "Willkommen\n", "Hi")) {
+        for (String other :
+                List.of("Hi\n", "Wel\n", "Willkommen\n", "Hi", "Welcome! Have fun\n", "Welcome! Have fun")) {
             MessageReader reader = reader(Framing.LINE, IDLE_MILLIS);
             peer.send(other);
             assertThat(new String(reader.greeting(GREETING), StandardCharsets.US_ASCII))
@@ -138,7 +140,7 @@ class MessageReaderTest {
     @Test
     void theEndBeforeAGreetingIsAnEmptyOne() throws Exception {
         peer.halfClose();
-        assertThat(reader(Framing.LINE, IDLE_MILLIS).greeting(GREETING)).isEmpty();
+        assertThat(reader(Framing.LINE, IDLE_MILLIS).greeting(GREETING)).isNull();
     }
 
     @Test
@@ -146,6 +148,18 @@ class MessageReaderTest {
         peer.send("Welc");
         assertThatThrownBy(() -> reader(Framing.LINE, QUIET_MILLIS).greeting(GREETING))
                 .isInstanceOf(SocketTimeoutException.class);
+    }
+
+    @Test
+    void aDeadlineIsForAllBytesTogether() throws Exception {
+        MessageReader reader = reader(Framing.LINE, IDLE_MILLIS);
+        reader.within(4 * QUIET_MILLIS);
+        FutureTask<Boolean> next = new FutureTask<>(reader::next);
+        new Thread(next).start();
+        while (!next.isDone()) {
+            peer.send("x").expectSilence(QUIET_MILLIS / 2);
+        }
+        assertThatThrownBy(next::get).hasCauseInstanceOf(SocketTimeoutException.class);
     }
 
     @Test
