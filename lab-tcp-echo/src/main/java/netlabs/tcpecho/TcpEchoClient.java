@@ -20,7 +20,8 @@ import netlabs.common.net.SocketErrors;
 
 /**
  * The client, in the order of its socket calls: socket, connect, receive the greeting where there
- * is one; then for each message send it and receive its reply; close.
+ * is one; then for each message send it and receive its reply; close. Sends and receives go through
+ * {@link Connection}, which the server uses as well.
  */
 final class TcpEchoClient {
     /**
@@ -143,7 +144,7 @@ final class TcpEchoClient {
     private byte[] exchange(Connection server, byte[] message, MessageReader replies, boolean isFirst)
             throws IOException {
         try {
-            server.send(TcpEchoServer.withEnding(message, options.bare() ? Ending.NONE : Ending.LF));
+            server.send((options.bare() ? Ending.NONE : Ending.LF).behind(message));
             replies.within(options.timeoutMillis());
             byte[] reply = options.bare() ? replies.nextReceive() : nextLine(replies);
             if (reply != null && reply.length == 0 && message.length > 0 && isFirst && !options.bare()) {

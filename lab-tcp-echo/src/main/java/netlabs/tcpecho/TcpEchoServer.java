@@ -29,6 +29,9 @@ final class TcpEchoServer implements AutoCloseable, BlockingAcceptor.Service {
      */
     record Options(ServerOptions server, MessageOptions messages, Path out) {}
 
+    /** How long a client that was refused may pause in what it is still sending. */
+    private static final int REFUSED_QUIET_MILLIS = 1_000;
+
     private final Exercise exercise;
     private final Options options;
     private final Console console;
@@ -109,7 +112,8 @@ final class TcpEchoServer implements AutoCloseable, BlockingAcceptor.Service {
                 answer(client, messages.content(), messages.ending());
             }
         } catch (MessageTooLongException e) {
-            client.sendLast(("error: " + e.getMessage() + "\n").getBytes(StandardCharsets.US_ASCII));
+            client.send(("error: " + e.getMessage() + "\n").getBytes(StandardCharsets.US_ASCII));
+            client.finish(REFUSED_QUIET_MILLIS);
             throw e;
         }
     }
@@ -123,7 +127,7 @@ final class TcpEchoServer implements AutoCloseable, BlockingAcceptor.Service {
             print(client, message, reply);
         }
         Ending replyEnding = exercise.keepsEnding() ? ending : ending.ofReply();
-        client.send(withEnding(reply, replyEnding));
+        client.send(replyEnding.behind(reply));
     }
 
     private void print(Connection client, byte[] message, byte[] reply) {
@@ -132,13 +136,5 @@ final class TcpEchoServer implements AutoCloseable, BlockingAcceptor.Service {
             console.err().warning("a message is not valid UTF-8, shown with U+FFFD where it is damaged");
         }
         exercise.serverReplies(console.out(), text, new String(reply, StandardCharsets.UTF_8), client.peer());
-    }
-
-    /** Message and newline go out in one write, so in one segment where they fit. */
-    static byte[] withEnding(byte[] content, Ending ending) {
-        byte[] end = ending.text().getBytes(StandardCharsets.US_ASCII);
-        byte[] whole = Arrays.copyOf(content, content.length + end.length);
-        System.arraycopy(end, 0, whole, content.length, end.length);
-        return whole;
     }
 }

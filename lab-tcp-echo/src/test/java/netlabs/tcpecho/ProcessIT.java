@@ -218,6 +218,7 @@ class ProcessIT {
         try (RunningProgram server = LabJar.start(folder, "server", "--port", "0");
                 Socket client = new Socket()) {
             client.connect(loopback(server.awaitReady(TIMEOUT)));
+            client.setSoTimeout((int) TIMEOUT.toMillis());
             Thread sender = new Thread(() -> {
                 try {
                     for (int i = 0; i < 100_000; i++) {
@@ -245,20 +246,22 @@ class ProcessIT {
             String file = Files.readString(folder.resolve("out-proj.txt"));
             assertThat(file).matches("(X\n)+");
             assertThat(file.length() / 2).isGreaterThanOrEqualTo(answered);
-            assertThat(server.error()).hasLineCount(1); // the ready line
+            // the ready line, and perhaps that the flood was not answered to its end in time
+            assertThat(server.error().lines().skip(1)).allMatch(line -> line.startsWith("error: client "));
         }
     }
 
     @Test
     void linesReceivedBeforeSigtermAreAnswered() throws Exception {
+        int lines = 500;
         try (RunningProgram server = LabJar.start(folder, "server", "--port", "0");
                 Wire client = Wire.connect(loopback(server.awaitReady(TIMEOUT)))) {
-            client.expect(WELCOME).send("one\ntwo\n").expect("ENO\nOWT\n");
-            server.terminate();
+            client.expect(WELCOME).send("x\n".repeat(lines)).expect("X\n");
+            server.terminate(); // each line waits for the disk, so most are not answered yet
+            client.expect("X\n".repeat(lines - 1)).expectEnd();
             assertThat(server.awaitExit(TIMEOUT)).isEqualTo(SIGTERM_STATUS);
-            client.expectEnd();
         }
-        assertThat(folder.resolve("out-proj.txt")).hasContent("ENO\nOWT\n");
+        assertThat(folder.resolve("out-proj.txt")).hasContent("X\n".repeat(lines));
     }
 
     @Test
@@ -314,15 +317,14 @@ class ProcessIT {
                 before.send("x\n").expect("x\n"); // every class that serving needs is loaded now
             }
             setDescriptorLimit(prlimit, server, "3:");
-            try (Wire last = Wire.connect(address)) {
-                last.send("x\n").expect("x\n"); // by the accept that had reserved its descriptor already
-            }
-            try (Wire client = Wire.connect(address)) {
-                client.send("y\n");
+            // An accept that is blocked already has reserved its descriptor, so one more may be served.
+            try (Wire last = Wire.connect(address).send("x\n").halfClose();
+                    Wire client = Wire.connect(address).send("y\n")) {
                 server.awaitError("error: cannot accept a client, trying again", TIMEOUT);
                 client.expectSilence(500);
                 assertThat(server.error()).containsOnlyOnce("cannot accept");
                 setDescriptorLimit(prlimit, server, "1000:");
+                last.expect("x\n").expectEnd();
                 client.expect("y\n");
             }
         }

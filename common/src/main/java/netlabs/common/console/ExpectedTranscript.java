@@ -14,15 +14,16 @@ import java.util.regex.Pattern;
 public final class ExpectedTranscript {
     private static final Pattern PLACEHOLDER = Pattern.compile("<(host|ip|port|ms|text)>");
     private static final int SHOWN_CHARACTERS = 200;
-    private static final String NO_NEWLINE = " (no newline at the end)";
 
     private final List<String> lines;
+    private final boolean endsWithNewline;
 
     /**
      * @param expected the whole file
      */
     public ExpectedTranscript(byte[] expected) {
         lines = lines(expected);
+        endsWithNewline = endsWithNewline(expected);
     }
 
     /**
@@ -39,13 +40,21 @@ public final class ExpectedTranscript {
                 differences.add("line " + (i + 1) + "\n  expected: " + shown(expected) + "\n  actual:   " + shown(got));
             }
         }
+        if (endsWithNewline != endsWithNewline(actual) && differences.isEmpty()) {
+            differences.add("line " + lines.size() + "\n  "
+                    + (endsWithNewline ? "no newline at the end" : "a newline at the end that should not be there"));
+        }
         return differences;
     }
 
+    private static boolean endsWithNewline(byte[] text) {
+        return text.length == 0 || text[text.length - 1] == '\n';
+    }
+
     private static boolean matches(String expected, String actual) {
-        return expected.equals(actual)
-                || PLACEHOLDER.matcher(expected).find()
-                        && pattern(expected).matcher(actual).matches();
+        return PLACEHOLDER.matcher(expected).find()
+                ? pattern(expected).matcher(actual).matches()
+                : expected.equals(actual);
     }
 
     private static Pattern pattern(String expected) {
@@ -67,13 +76,12 @@ public final class ExpectedTranscript {
         return Pattern.compile(pattern + Pattern.quote(expected.substring(end)));
     }
 
-    /** Latin-1 keeps every byte apart, valid UTF-8 or not. A missing last newline shows as such. */
+    /** Latin-1 keeps every byte apart, valid UTF-8 or not. */
     private static List<String> lines(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
-        String last = lines.remove(lines.size() - 1);
-        if (!last.isEmpty()) {
-            lines.add(last + NO_NEWLINE);
+        if (lines.get(lines.size() - 1).isEmpty()) {
+            lines.remove(lines.size() - 1);
         }
         return lines;
     }

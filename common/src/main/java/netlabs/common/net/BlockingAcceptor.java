@@ -39,6 +39,10 @@ public final class BlockingAcceptor implements AutoCloseable {
 
     private static final int GRACE_MILLIS = 2_000;
     private static final int ABORT_MILLIS = 500;
+
+    /** How long a client may pause before its connection is closed on Ctrl-C. */
+    private static final int STOP_QUIET_MILLIS = 50;
+
     private static final int FIRST_BACKOFF_MILLIS = 10;
     private static final int LONGEST_BACKOFF_MILLIS = 1_000;
 
@@ -142,11 +146,15 @@ public final class BlockingAcceptor implements AutoCloseable {
             closing.countDown();
             served = current;
         }
+        closeListener();
         try {
-            listener.close();
             if (served != null) {
                 served.stop();
             }
+        } catch (IOException e) {
+            diagnostics.error("stopping a client: " + e.getMessage(), e);
+        }
+        try {
             if (thread != null) {
                 thread.join(GRACE_MILLIS);
                 if (thread.isAlive() && served != null) {
@@ -156,7 +164,7 @@ public final class BlockingAcceptor implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            diagnostics.error("closing the server: " + e.getMessage(), e);
+            diagnostics.error("closing a client: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -205,11 +213,17 @@ public final class BlockingAcceptor implements AutoCloseable {
                 return;
             }
             service.serve(client);
-        } catch (IOException e) {
-            if (aborted || isClosing() && socket.isClosed()) {
-                return;
+            if (client.isStopping()) {
+                client.finish(STOP_QUIET_MILLIS);
             }
-            String fault = "client " + SocketAddresses.tuple(peer) + " " + SocketErrors.peerFault(e);
+        } catch (IOException e) {
+            String fault = "client "
+                    + SocketAddresses.tuple(peer)
+                    + " "
+                    + (aborted
+                            ? "was disconnected: not all it had sent was answered " + GRACE_MILLIS
+                                    + " ms after the stop"
+                            : SocketErrors.peerFault(e));
             if (options.once()) {
                 failure = new LabException(fault, e);
             } else {

@@ -16,11 +16,12 @@ import java.net.SocketTimeoutException;
  *     └─────────────────────┴──────────────── abort() ────────────────────────┘
  * </pre>
  *
- * {@link #stop} is for Ctrl-C: what the client had sent before is still received and answered, and
- * then {@link #receive} reports the end of the stream. {@link #abort} is for a client that hangs:
- * whatever call is blocked fails at once.
+ * {@link #stop} is for Ctrl-C: what had arrived before is still received and answered, and then
+ * {@link #receive} reports the end of the stream. {@link #abort} is for a client that hangs: whatever
+ * call is blocked fails at once.
  */
 public final class Connection implements AutoCloseable {
+    private static final int SLICE_BYTES = 16 * 1024;
     private static final int DRAIN_BYTES = 4 << 20;
     private static final int DRAIN_MILLIS = 1_000;
 
@@ -30,6 +31,12 @@ public final class Connection implements AutoCloseable {
     private int timeoutMillis;
     private boolean receiving;
     private boolean stopping;
+
+    /** How many of the bytes that had arrived at {@link #stop} are still to be handed over. */
+    private int left;
+
+    private boolean inputShutDown;
+    private boolean cutShort;
 
     /** {@link System#nanoTime} when the send that is under way began; 0: none is. */
     private volatile long sendingSince;
@@ -68,19 +75,42 @@ public final class Connection implements AutoCloseable {
             socket.setSoTimeout(waitMillis);
             timeoutMillis = waitMillis;
         }
+        int most;
         synchronized (this) {
-            if (stopping && in.available() == 0) {
+            if (stopping && left == 0) {
+                cutShort = inputShutDown || !peerHasEnded();
                 return -1;
             }
+            most = stopping ? Math.min(left, buffer.length) : buffer.length;
             receiving = true;
         }
+        int count = -1;
         try {
-            return in.read(buffer);
+            count = in.read(buffer, 0, most);
         } finally {
             synchronized (this) {
                 receiving = false;
+                left = Math.max(0, left - Math.max(0, count));
+                cutShort = count < 0 && inputShutDown;
             }
         }
+        return count;
+    }
+
+    /** Whether the end of the stream is what comes next; if not, a byte that came after stop is lost. */
+    private boolean peerHasEnded() throws IOException {
+        socket.setSoTimeout(1);
+        timeoutMillis = 1;
+        try {
+            return in.read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        }
+    }
+
+    /** Whether {@link #receive} reported an end that was {@link #stop}'s and not the peer's. */
+    public synchronized boolean isCutShort() {
+        return cutShort;
     }
 
     /**
@@ -91,14 +121,17 @@ public final class Connection implements AutoCloseable {
     }
 
     /**
-     * Sends all of {@code bytes} in one write; blocks while the peer's window is closed.
+     * Sends all of {@code bytes}, what fits into 16 KiB in one write; blocks while the peer's window
+     * is closed.
      *
      * @throws SocketTimeoutException if {@link #timeOutBlockedSend} ended it
      */
     public void send(byte[] bytes) throws IOException {
-        sendingSince = System.nanoTime() | 1;
         try {
-            socket.getOutputStream().write(bytes);
+            for (int sent = 0; sent < bytes.length; sent += SLICE_BYTES) {
+                sendingSince = System.nanoTime() | 1;
+                socket.getOutputStream().write(bytes, sent, Math.min(SLICE_BYTES, bytes.length - sent));
+            }
         } catch (IOException e) {
             throw sendTimedOut ? new SocketTimeoutException("took nothing for too long (idle timeout)") : e;
         } finally {
@@ -107,22 +140,23 @@ public final class Connection implements AutoCloseable {
     }
 
     /**
-     * Sends {@code last}, half-closes, and receives and drops what the peer is still sending, up to 4
-     * MiB and one second. Closing with unread bytes would send a RST, which destroys {@code last} on
-     * its way (RFC 1122 §4.2.2.13).
+     * Half-closes, then receives and drops what the peer is still sending, up to 4 MiB, one second,
+     * or a pause of {@code quietMillis}. Closing with unread bytes would send a RST, which destroys
+     * what was sent last on its way (RFC 1122 §4.2.2.13).
      */
-    public void sendLast(byte[] last) throws IOException {
-        send(last);
+    public void finish(int quietMillis) throws IOException {
         socket.shutdownOutput();
         byte[] dropped = new byte[64 * 1024];
         long deadline = System.nanoTime() + DRAIN_MILLIS * 1_000_000L;
-        for (int total = 0; total < DRAIN_BYTES; ) {
-            int left = (int) ((deadline - System.nanoTime()) / 1_000_000);
-            if (left <= 0) {
+        for (int total = 0; total < DRAIN_BYTES && !inputShutDown; ) {
+            int wait = (int) Math.min(quietMillis, (deadline - System.nanoTime()) / 1_000_000);
+            if (wait <= 0) {
                 return;
             }
+            socket.setSoTimeout(wait);
+            timeoutMillis = wait;
             try {
-                int count = receive(dropped, left);
+                int count = in.read(dropped);
                 if (count < 0) {
                     return;
                 }
@@ -134,13 +168,21 @@ public final class Connection implements AutoCloseable {
     }
 
     /** Lets {@link #receive} hand over what has arrived until now, and no more. Any thread. */
-    public void stop() throws IOException {
-        synchronized (this) {
-            stopping = true;
-            // Bytes that are there will end a blocked receive by themselves; shutdownInput would drop
-            // them.
-            if (receiving && in.available() == 0) {
+    public synchronized void stop() throws IOException {
+        if (stopping) {
+            return;
+        }
+        stopping = true;
+        try {
+            left = in.available();
+            // Bytes that are there end a blocked receive by themselves, and shutdownInput would drop them.
+            if (receiving && left == 0) {
+                inputShutDown = true;
                 socket.shutdownInput();
+            }
+        } catch (IOException e) {
+            if (!socket.isClosed()) { // else its own thread was quicker, and there is nothing to stop
+                throw e;
             }
         }
     }

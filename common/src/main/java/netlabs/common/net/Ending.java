@@ -1,5 +1,7 @@
 package netlabs.common.net;
 
+import java.util.Arrays;
+
 /** What ended a message on the wire. It is not part of the message's content. */
 public enum Ending {
     /** Nothing on the wire: a pause or the half-close. */
@@ -16,10 +18,15 @@ public enum Ending {
     }
 
     /**
-     * @return the ending's characters, all of them ASCII
+     * @return content and ending in one array, to leave in one write and so in one segment where they
+     *     fit
      */
-    public String text() {
-        return text;
+    public byte[] behind(byte[] content) {
+        byte[] whole = Arrays.copyOf(content, content.length + text.length());
+        for (int i = 0; i < text.length(); i++) {
+            whole[content.length + i] = (byte) text.charAt(i);
+        }
+        return whole;
     }
 
     /** The ending of the reply to a message that ended like this: a newline for a newline. */

@@ -57,7 +57,7 @@ public final class MessageReader {
             boolean quietCounts = decoder.awaitsQuiet();
             try {
                 if (!receive(quietCounts ? quietMillis() : idleTimeoutMillis)) {
-                    return connection.isStopping() ? decoder.quiet() : decoder.end();
+                    return connection.isCutShort() ? decoder.quiet() : decoder.end();
                 }
             } catch (SocketTimeoutException e) {
                 if (quietCounts) {

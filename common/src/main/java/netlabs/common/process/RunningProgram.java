@@ -32,6 +32,9 @@ public final class RunningProgram implements AutoCloseable {
     private final Output out;
     private final Output err;
 
+    /** Ctrl-C on this process must not leave the other one running. */
+    private final Thread hook;
+
     private RunningProgram(List<String> command, Process process) {
         this.command = command;
         this.process = process;
@@ -39,6 +42,8 @@ public final class RunningProgram implements AutoCloseable {
         this.err = new Output(process.getErrorStream());
         startReader("stdout", out);
         startReader("stderr", err);
+        this.hook = new Thread(process::destroy, "end " + command.get(0));
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /**
@@ -124,7 +129,7 @@ public final class RunningProgram implements AutoCloseable {
 
     /** Sends SIGTERM: {@code kill <pid>}. */
     public void terminate() {
-        process.destroy();
+        process.toHandle().destroy(); // Process.destroy would close its output as well
     }
 
     /** Sends SIGKILL: {@code kill -9 <pid>}. */
@@ -184,6 +189,11 @@ public final class RunningProgram implements AutoCloseable {
     /** Ends the program if it still runs: SIGTERM, and after five seconds SIGKILL. */
     @Override
     public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return; // this process is ending, and the hook is doing just that
+        }
         process.destroy();
         try {
             if (!process.waitFor(END_GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -235,7 +245,8 @@ public final class RunningProgram implements AutoCloseable {
                     add(buffer, count);
                 }
             } catch (IOException e) {
-                add(e.toString().getBytes(StandardCharsets.UTF_8), e.toString().length());
+                end(); // close() has closed the pipe: nobody wants what was printed after that
+                return;
             }
             end();
         }

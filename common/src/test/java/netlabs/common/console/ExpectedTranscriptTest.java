@@ -32,6 +32,9 @@ class ExpectedTranscriptTest {
         assertThat(differences("name is <host>\n", "name is two words\n")).hasSize(1);
         assertThat(differences("<ms>\n", "12\n")).hasSize(1);
         assertThat(differences("a.c <port>\n", "abc 1\n")).hasSize(1);
+        assertThat(differences("at <port>\n", "at <port>\n")).hasSize(1);
+        assertThat(differences("why: <text>\n", "why: so")).hasSize(1);
+        assertThat(differences("a", "a (no newline at the end)\n")).hasSize(1);
     }
 
     @Test

@@ -159,6 +159,15 @@ class BlockingAcceptorTest {
 
     @Test
     void closingAnswersWhatHadArrived() throws Exception {
+        assertClosingAnswers("one\ntwo\nthr", false, "one\ntwo\n");
+    }
+
+    @Test
+    void closingAnswersALastMessageThatAHalfCloseEnded() throws Exception {
+        assertClosingAnswers("one\ntwo", true, "one\ntwo\n");
+    }
+
+    private void assertClosingAnswers(String sent, boolean halfClose, String answered) throws Exception {
         CountDownLatch serving = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         InetSocketAddress address = start(false, 0, client -> {
@@ -167,14 +176,25 @@ class BlockingAcceptorTest {
             echoLines(client, 0);
         });
         try (Wire client = Wire.connect(address)) {
-            client.send("one\ntwo\nthr");
+            client.send(sent);
+            if (halfClose) {
+                client.halfClose();
+            }
             serving.await();
             Thread closing = new Thread(acceptor::close);
             closing.start();
             awaitRefusal(address); // close has begun: the lines are received, but not yet answered
+            awaitStopping(closing);
             goOn.countDown();
-            client.expect("one\ntwo\n").expectEnd();
+            client.expect(answered).expectEnd();
             closing.join();
+        }
+    }
+
+    /** Until the closing thread waits for the acceptor, and so has told the connection to stop. */
+    private static void awaitStopping(Thread closing) {
+        while (closing.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
         }
     }
 
@@ -203,7 +223,9 @@ class BlockingAcceptorTest {
             stalled.expectGone();
             acceptor.await();
         }
-        assertThat(console.err()).hasLineCount(1);
+        assertThat(console.err())
+                .contains("was disconnected: not all it had sent was answered")
+                .hasLineCount(2);
     }
 
     @Test
@@ -249,7 +271,10 @@ class BlockingAcceptorTest {
     @Test
     void aLastWordReachesAClientThatIsStillSending() throws Exception {
         byte[] word = "error: enough\n".getBytes(StandardCharsets.US_ASCII);
-        InetSocketAddress address = start(false, 0, client -> client.sendLast(word));
+        InetSocketAddress address = start(false, 0, client -> {
+            client.send(word);
+            client.finish(1_000);
+        });
         try (Wire client = Wire.connect(address)) {
             client.send(new byte[1 << 20]).expect("error: enough\n").expectEnd();
         }
