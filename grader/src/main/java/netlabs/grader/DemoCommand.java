@@ -20,13 +20,13 @@ final class DemoCommand extends Subcommand {
 
     @Override
     protected void define(CommandSpec spec) {
-        spec.addOption(CommonOptions.text("--home", "<dir>", "The project's folder. Default: this one."));
+        spec.addOption(CommonOptions.path("--home", "<dir>", "The project's folder. Default: this one."));
     }
 
     @Override
     protected void run(CommandSpec parsed, Console console) throws Exception {
-        String given = CommonOptions.value(parsed, "--home");
-        Path home = Path.of(given == null ? "" : given).toAbsolutePath();
+        Path given = CommonOptions.value(parsed, "--home");
+        Path home = (given == null ? Path.of("") : given).toAbsolutePath();
         Transcript out = console.out();
         int failed = 0;
         String lab = "";

@@ -2,7 +2,6 @@ package netlabs.tcpecho;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import netlabs.common.cli.CommonOptions;
@@ -25,7 +24,7 @@ final class ExerciseOptions {
     }
 
     static void addOut(CommandSpec spec) {
-        spec.addOption(CommonOptions.text(
+        spec.addOption(CommonOptions.path(
                 "--out", "<file>", "Where reverse writes every reply, a line each. Default: " + OUT));
     }
 
@@ -33,7 +32,7 @@ final class ExerciseOptions {
      * @return the file for the replies; null where the exercise has none
      */
     static Path out(CommandSpec parsed, Exercise exercise) {
-        Path out = path(parsed, "--out");
+        Path out = CommonOptions.value(parsed, "--out");
         if (exercise instanceof Reverse) {
             return out == null ? Path.of(OUT) : out;
         }
@@ -44,7 +43,7 @@ final class ExerciseOptions {
     }
 
     static void addMessages(CommandSpec spec, String otherwise) {
-        spec.addOption(CommonOptions.text("--in", "<file>", "Take the messages from here, one per line."));
+        spec.addOption(CommonOptions.path("--in", "<file>", "Take the messages from here, one per line."));
         spec.addPositional(CommonOptions.arguments("[<message>...]", "The messages. Without any: " + otherwise));
     }
 
@@ -52,7 +51,7 @@ final class ExerciseOptions {
      * @param otherwise where the messages come from if the command line names none
      */
     static MessageSource messages(CommandSpec parsed, Exercise exercise, MessageSource otherwise) {
-        Path in = path(parsed, "--in");
+        Path in = CommonOptions.value(parsed, "--in");
         List<String> arguments = CommonOptions.arguments(parsed);
         if (in != null && !arguments.isEmpty()) {
             throw new UsageException("give the messages as arguments or with --in, not both");
@@ -65,18 +64,9 @@ final class ExerciseOptions {
 
     /** The server would empty the file before the client has read it. */
     static void requireTwoFiles(CommandSpec parsed, Path out) throws IOException {
-        Path in = path(parsed, "--in");
+        Path in = CommonOptions.value(parsed, "--in");
         if (in != null && out != null && Files.exists(in) && Files.exists(out) && Files.isSameFile(in, out)) {
             throw new UsageException("--in and --out are the same file, " + out);
-        }
-    }
-
-    private static Path path(CommandSpec parsed, String option) {
-        String value = CommonOptions.value(parsed, option);
-        try {
-            return value == null ? null : Path.of(value);
-        } catch (InvalidPathException e) {
-            throw new UsageException(option + ": not a file name: " + e.getMessage());
         }
     }
 }

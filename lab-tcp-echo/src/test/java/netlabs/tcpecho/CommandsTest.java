@@ -84,7 +84,9 @@ class CommandsTest {
         assertThat(run("client", "--timeout", "0")).isEqualTo(2);
         assertThat(run("client", "--port", "0")).isEqualTo(2);
         assertThat(run("nagle", "--rounds", "0")).isEqualTo(2);
-        assertThat(console.err()).hasLineCount(7);
+        assertThat(run("server", "--out", "")).isEqualTo(2);
+        assertThat(run("client", "--in", "a\0b")).isEqualTo(2);
+        assertThat(console.err()).hasLineCount(9);
     }
 
     @Test

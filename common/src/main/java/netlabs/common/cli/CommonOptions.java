@@ -2,6 +2,8 @@ package netlabs.common.cli;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import netlabs.common.net.Framing;
 import netlabs.common.net.MessageOptions;
@@ -51,12 +53,13 @@ public final class CommonOptions {
     }
 
     /**
-     * @return an option with a text value; null where it is not given
+     * @return an option with a file or folder as its {@link Path}; null where it is not given
      */
-    public static OptionSpec text(String name, String label, String description) {
+    public static OptionSpec path(String name, String label, String description) {
         return OptionSpec.builder(name)
                 .paramLabel(label)
-                .type(String.class)
+                .type(Path.class)
+                .converters(new Paths())
                 .description(description)
                 .build();
     }
@@ -230,6 +233,20 @@ public final class CommonOptions {
             } catch (UnknownHostException e) {
                 throw new TypeConversionException("'" + value + "' is not an address");
             }
+        }
+    }
+
+    private static final class Paths implements ITypeConverter<Path> {
+        @Override
+        public Path convert(String value) {
+            try {
+                if (!value.isEmpty()) {
+                    return Path.of(value);
+                }
+            } catch (InvalidPathException e) {
+                // said below
+            }
+            throw new TypeConversionException("'" + value + "' is not a file name");
         }
     }
 
