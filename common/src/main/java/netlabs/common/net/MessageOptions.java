@@ -16,9 +16,6 @@ public record MessageOptions(Framing framing, int quietPeriodMillis, int maxLeng
         this(framing, quietPeriodMillis, MessageDecoder.MAX_LENGTH);
     }
 
-    /** Newlines decide, pauses do not. */
-    public static final MessageOptions LINES = new MessageOptions(Framing.LINE, QUIET_PERIOD_MILLIS);
-
     /**
      * Lines that a client receives: a reply may be longer than its message, three times where each
      * byte was malformed and became U+FFFD.

@@ -40,7 +40,7 @@ class BlockingAcceptorTest {
     }
 
     private static void echoLines(Connection client, int idleTimeoutMillis) throws IOException {
-        MessageReader messages = new MessageReader(client, MessageOptions.LINES, idleTimeoutMillis);
+        MessageReader messages = new MessageReader(client, MessageOptions.REPLIES, idleTimeoutMillis);
         while (messages.next()) {
             client.send((messages.text() + "\n").getBytes(StandardCharsets.UTF_8));
         }
