@@ -9,8 +9,10 @@ import netlabs.common.cli.CommonOptions;
 import netlabs.common.cli.Subcommand;
 import netlabs.common.console.Console;
 import netlabs.common.net.MessageOptions;
+import netlabs.common.net.MessageSource;
 import netlabs.common.net.ServerOptions;
 import netlabs.common.net.SocketAddresses;
+import netlabs.common.net.TextClient;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code demo}: the combined program, server and client as two threads of one process. */
@@ -26,7 +28,7 @@ final class DemoCommand extends Subcommand {
         ExerciseOptions.addExercise(spec);
         spec.addOption(CommonOptions.port(0, "a free one"));
         ExerciseOptions.addOut(spec);
-        ExerciseOptions.addMessages(spec, "a sample.");
+        CommonOptions.addMessageSource(spec, "a sample.");
     }
 
     @Override
@@ -58,13 +60,13 @@ final class DemoCommand extends Subcommand {
 
     private static FutureTask<Void> startClient(
             Exercise exercise, TcpEchoServer server, MessageSource messages, Console console) {
-        TcpEchoClient.Options options = new TcpEchoClient.Options(
+        TextClient.Options options = new TextClient.Options(
                 SocketAddresses.host(server.address().getAddress()),
                 server.address().getPort(),
                 TIMEOUT_MILLIS,
                 false);
         FutureTask<Void> client =
-                new FutureTask<>(() -> new TcpEchoClient(exercise, options, console).run(messages, false), null);
+                new FutureTask<>(() -> new TextClient(exercise, options, console).run(messages, false), null);
         new Thread(client, "client").start();
         return client;
     }

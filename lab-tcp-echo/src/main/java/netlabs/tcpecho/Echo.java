@@ -1,6 +1,7 @@
 package netlabs.tcpecho;
 
 import java.util.List;
+import netlabs.common.net.EchoDialogue;
 
 /** The bytes come back as they are, malformed UTF-8 and CRLF included. */
 final class Echo extends Exercise {
@@ -17,6 +18,12 @@ final class Echo extends Exercise {
     @Override
     boolean keepsEnding() {
         return true;
+    }
+
+    @Override
+    public String objection(byte[] message, byte[] reply) {
+        String objection = super.objection(message, reply);
+        return objection == null ? new EchoDialogue().objection(message, reply) : objection;
     }
 
     @Override

@@ -4,12 +4,13 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import netlabs.common.console.Transcript;
+import netlabs.common.net.TextClient;
 
 /**
  * One exercise of the lab: what the server answers, and the console lines that the sheet asks of
  * either side, to the letter (LABS.md §1). No socket is touched here.
  */
-abstract sealed class Exercise permits Reverse, Upper, Secret, Echo {
+abstract sealed class Exercise implements TextClient.Dialogue permits Reverse, Upper, Secret, Echo {
     static final String[] NAMES = {"reverse", "upper", "secret", "echo"};
 
     static Exercise named(String name) {
@@ -25,11 +26,6 @@ abstract sealed class Exercise permits Reverse, Upper, Secret, Echo {
     /** The port of the sheet. */
     int defaultPort() {
         return 5005;
-    }
-
-    /** What the server sends on accept, without a newline; empty for nothing. */
-    byte[] greeting() {
-        return new byte[0];
     }
 
     /** The reply to one message. Both are without their ending. */
@@ -53,12 +49,16 @@ abstract sealed class Exercise permits Reverse, Upper, Secret, Echo {
     /** What {@code demo} sends when it is given nothing. */
     abstract List<String> sample();
 
-    /** What the client asks the keyboard with, for its one message; null: it takes any number. */
-    String prompt() {
-        return null;
+    /** The commonest mistake: a server that greets belongs to {@code reverse}. */
+    @Override
+    public String objection(byte[] message, byte[] reply) {
+        return greeting().length == 0 && Reverse.greets(reply) && !Reverse.greets(message)
+                ? "runs another exercise: it greets with '" + Reverse.GREETING
+                        + "', as reverse does - use the same --exercise on both sides"
+                : null;
     }
 
-    // The console lines. Where the sheet asks for none of its own, both sides say what they
+    // The server's console lines. Where the sheet asks for none of its own, both sides say what they
     // received and sent.
 
     void serverStarted(Transcript out) {}
@@ -68,15 +68,5 @@ abstract sealed class Exercise permits Reverse, Upper, Secret, Echo {
     void serverReplies(Transcript out, String message, String reply, InetSocketAddress client) {
         out.line("Received: " + message);
         out.line("Sent: " + reply);
-    }
-
-    void clientStarted(Transcript out) {}
-
-    void clientSends(Transcript out, String message) {
-        out.line("Sent: " + message);
-    }
-
-    void clientReceived(Transcript out, String text) {
-        out.line("Received: " + text);
     }
 }

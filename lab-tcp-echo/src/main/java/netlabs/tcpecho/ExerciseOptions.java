@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import netlabs.common.cli.CommonOptions;
 import netlabs.common.cli.UsageException;
+import netlabs.common.net.MessageSource;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The options that only this lab has, in the subcommands that share them. */
@@ -42,24 +43,12 @@ final class ExerciseOptions {
         return null;
     }
 
-    static void addMessages(CommandSpec spec, String otherwise) {
-        spec.addOption(CommonOptions.path("--in", "<file>", "Take the messages from here, one per line."));
-        spec.addPositional(CommonOptions.arguments("[<message>...]", "The messages. Without any: " + otherwise));
-    }
-
     /**
      * @param otherwise where the messages come from if the command line names none
      */
     static MessageSource messages(CommandSpec parsed, Exercise exercise, MessageSource otherwise) {
-        Path in = CommonOptions.value(parsed, "--in");
-        List<String> arguments = CommonOptions.arguments(parsed);
-        if (in != null && !arguments.isEmpty()) {
-            throw new UsageException("give the messages as arguments or with --in, not both");
-        }
-        if (in != null) {
-            return MessageSource.ofFile(in);
-        }
-        return arguments.isEmpty() ? otherwise : MessageSource.of(exercise.messages(arguments));
+        List<String> messages = exercise.messages(CommonOptions.arguments(parsed));
+        return CommonOptions.messageSource(parsed, messages, otherwise);
     }
 
     /** The server would empty the file before the client has read it. */

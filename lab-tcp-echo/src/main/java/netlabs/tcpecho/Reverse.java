@@ -13,8 +13,13 @@ import netlabs.common.net.SocketAddresses;
 final class Reverse extends Exercise {
     static final String GREETING = "Welcome to CS 352!";
 
+    /** Whether {@code message} begins as this exercise's server begins. */
+    static boolean greets(byte[] message) {
+        return new String(message, StandardCharsets.UTF_8).startsWith(GREETING);
+    }
+
     @Override
-    byte[] greeting() {
+    public byte[] greeting() {
         return GREETING.getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -80,17 +85,17 @@ final class Reverse extends Exercise {
     void serverReplies(Transcript out, String message, String reply, InetSocketAddress client) {}
 
     @Override
-    void clientStarted(Transcript out) {
+    public void clientStarted(Transcript out) {
         out.line("[C]: Client socket created");
     }
 
     @Override
-    void clientSends(Transcript out, String message) {
+    public void clientSends(Transcript out, String message) {
         out.line("[C]: Data sent to server: " + message);
     }
 
     @Override
-    void clientReceived(Transcript out, String text) {
+    public void clientReceived(Transcript out, String text) {
         out.line("[C]: Data received from server: " + text);
     }
 }

@@ -15,7 +15,7 @@ final class ServerCommand extends Subcommand {
     @Override
     protected void define(CommandSpec spec) {
         ExerciseOptions.addExercise(spec);
-        CommonOptions.addServer(spec, ExerciseOptions.DEFAULT_PORTS);
+        CommonOptions.addServer(spec, "127.0.0.1", ExerciseOptions.DEFAULT_PORTS);
         CommonOptions.addMessages(spec);
         ExerciseOptions.addOut(spec);
     }

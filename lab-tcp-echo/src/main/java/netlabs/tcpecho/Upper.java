@@ -24,7 +24,7 @@ final class Upper extends Exercise {
     }
 
     @Override
-    String prompt() {
+    public String prompt() {
         return "Input lowercase sentence:";
     }
 
@@ -40,10 +40,10 @@ final class Upper extends Exercise {
     }
 
     @Override
-    void clientSends(Transcript out, String message) {}
+    public void clientSends(Transcript out, String message) {}
 
     @Override
-    void clientReceived(Transcript out, String text) {
+    public void clientReceived(Transcript out, String text) {
         out.line("From Server: " + text);
     }
 }

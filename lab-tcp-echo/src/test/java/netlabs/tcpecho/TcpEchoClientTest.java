@@ -15,6 +15,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import netlabs.common.LabException;
 import netlabs.common.net.MessageDecoder;
+import netlabs.common.net.MessageSource;
+import netlabs.common.net.TextClient;
 import netlabs.common.testing.TestConsole;
 import netlabs.common.testing.Wire;
 import org.junit.jupiter.api.AfterEach;
@@ -46,10 +48,9 @@ class TcpEchoClientTest {
     }
 
     private FutureTask<Void> start(Exercise exercise, boolean bare, int timeoutMillis, MessageSource messages) {
-        TcpEchoClient.Options options =
-                new TcpEchoClient.Options("127.0.0.1", listener.getLocalPort(), timeoutMillis, bare);
-        FutureTask<Void> client = new FutureTask<>(
-                () -> new TcpEchoClient(exercise, options, console.console()).run(messages, false), null);
+        TextClient.Options options = new TextClient.Options("127.0.0.1", listener.getLocalPort(), timeoutMillis, bare);
+        FutureTask<Void> client =
+                new FutureTask<>(() -> new TextClient(exercise, options, console.console()).run(messages, false), null);
         new Thread(client, "client").start();
         return client;
     }
@@ -123,10 +124,9 @@ class TcpEchoClientTest {
 
     @Test
     void everyAddressOfAHostIsTried() throws Exception {
-        TcpEchoClient.Options options =
-                new TcpEchoClient.Options("localhost", listener.getLocalPort(), LONG_MILLIS, false);
+        TextClient.Options options = new TextClient.Options("localhost", listener.getLocalPort(), LONG_MILLIS, false);
         FutureTask<Void> client = new FutureTask<>(
-                () -> new TcpEchoClient(new Upper(), options, console.console())
+                () -> new TextClient(new Upper(), options, console.console())
                         .run(MessageSource.of(List.of("a")), false),
                 null);
         new Thread(client, "client").start();

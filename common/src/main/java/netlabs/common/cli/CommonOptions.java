@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import netlabs.common.net.Framing;
 import netlabs.common.net.MessageOptions;
+import netlabs.common.net.MessageSource;
 import netlabs.common.net.ServerOptions;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -114,7 +115,7 @@ public final class CommonOptions {
                 .paramLabel("<port>")
                 .type(Integer.class)
                 .converters(new Numbers(least, 65_535))
-                .description("TCP port" + (least == 0 ? ", 0 for a free one" : "") + ". Default: " + defaultText)
+                .description("Port" + (least == 0 ? ", 0 for a free one" : "") + ". Default: " + defaultText)
                 .build();
     }
 
@@ -132,17 +133,23 @@ public final class CommonOptions {
                 .build();
     }
 
-    /** Adds {@code --bind}, {@code --port} and the limits of every TCP server. */
-    public static void addServer(CommandSpec spec, String defaultPort) {
+    /** Adds {@code --bind}, {@code --port} and {@code --quiet}, which every server has. */
+    public static void addListener(CommandSpec spec, String defaultAddress, String defaultPort) {
         spec.addOption(OptionSpec.builder("--bind")
                 .paramLabel("<address>")
                 .type(InetAddress.class)
                 .converters(new Address())
-                .defaultValue("127.0.0.1")
+                .defaultValue(defaultAddress)
                 .description("Local address to listen on; 0.0.0.0 or :: lets other hosts in. Default:"
                         + " ${DEFAULT-VALUE}.")
                 .build());
         spec.addOption(port(0, defaultPort));
+        spec.addOption(flag("--quiet", "Print no line per message."));
+    }
+
+    /** Adds the options of {@link #addListener} and the limits of every TCP server. */
+    public static void addServer(CommandSpec spec, String defaultAddress, String defaultPort) {
+        addListener(spec, defaultAddress, defaultPort);
         spec.addOption(number(
                 "--max-clients",
                 1,
@@ -156,7 +163,6 @@ public final class CommonOptions {
                 0,
                 IDLE_TIMEOUT_MILLIS / 1000 + "s",
                 "Disconnect a client that is silent, or takes no replies, for so long; 0: never."));
-        spec.addOption(flag("--quiet", "Print no line per message."));
     }
 
     /** Reads back what {@link #addServer} added. */
@@ -190,7 +196,7 @@ public final class CommonOptions {
         return new MessageOptions(framing, value(parsed, "--quiet-period"));
     }
 
-    /** Adds {@code --host}, {@code --port} and {@code --timeout} of every TCP client. */
+    /** Adds {@code --host}, {@code --port} and {@code --timeout} of every client. */
     public static void addClient(CommandSpec spec, String defaultPort) {
         spec.addOption(OptionSpec.builder("--host")
                 .paramLabel("<host>")
@@ -199,7 +205,31 @@ public final class CommonOptions {
                 .description("Name or address of the server. Default: ${DEFAULT-VALUE}.")
                 .build());
         spec.addOption(port(1, defaultPort));
-        spec.addOption(duration("--timeout", 1, "5s", "How long to wait for the connection and for each reply."));
+        spec.addOption(
+                duration("--timeout", 1, "5s", "How long to wait for an answer: to the connection, to each message."));
+    }
+
+    /** Adds {@code --in} and the messages as free arguments. */
+    public static void addMessageSource(CommandSpec spec, String otherwise) {
+        spec.addOption(path("--in", "<file>", "Take the messages from here, one per line."));
+        spec.addPositional(arguments("[<message>...]", "The messages. Without any: " + otherwise));
+    }
+
+    /**
+     * Reads back what {@link #addMessageSource} added.
+     *
+     * @param messages what the free arguments stand for
+     * @param otherwise where the messages come from if the command line names none
+     */
+    public static MessageSource messageSource(CommandSpec parsed, List<String> messages, MessageSource otherwise) {
+        Path in = value(parsed, "--in");
+        if (in != null && !messages.isEmpty()) {
+            throw new UsageException("give the messages as arguments or with --in, not both");
+        }
+        if (in != null) {
+            return MessageSource.ofFile(in);
+        }
+        return messages.isEmpty() ? otherwise : MessageSource.of(messages);
     }
 
     /**

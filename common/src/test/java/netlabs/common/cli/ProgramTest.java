@@ -24,7 +24,7 @@ class ProgramTest {
 
         @Override
         protected void define(CommandSpec spec) {
-            CommonOptions.addServer(spec, "5005.");
+            CommonOptions.addServer(spec, "127.0.0.1", "5005.");
             CommonOptions.addMessages(spec);
             spec.addPositional(CommonOptions.arguments("[<word>...]", "Words."));
         }

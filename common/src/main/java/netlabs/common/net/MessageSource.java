@@ -1,4 +1,4 @@
-package netlabs.tcpecho;
+package netlabs.common.net;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,30 +9,30 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import netlabs.common.LabException;
-import netlabs.common.net.Framing;
-import netlabs.common.net.MessageDecoder;
-import netlabs.common.net.MessageTooLongException;
 
 /** Where a client's messages come from: its arguments, a file, or the keyboard. */
-abstract class MessageSource implements AutoCloseable {
+public abstract class MessageSource implements AutoCloseable {
     private MessageSource() {}
 
     /**
      * @return the next message without its newline, any bytes; null at the end
      */
-    abstract byte[] next();
+    public abstract byte[] next();
 
     @Override
     public abstract void close() throws IOException;
 
-    static MessageSource of(List<String> messages) {
+    /**
+     * @return these, in this order
+     */
+    public static MessageSource of(List<String> messages) {
         return new Given(messages.iterator());
     }
 
     /**
      * @throws LabException if there is no such file, or it cannot be read
      */
-    static MessageSource ofFile(Path path) {
+    public static MessageSource ofFile(Path path) {
         try {
             if (Files.isDirectory(path)) {
                 throw new LabException("cannot read " + path + ": it is a directory");
@@ -44,7 +44,7 @@ abstract class MessageSource implements AutoCloseable {
     }
 
     /** Each line as soon as it is typed; the stream is left open. */
-    static MessageSource ofKeyboard(InputStream in) {
+    public static MessageSource ofKeyboard(InputStream in) {
         return new Lines(in, "standard input") {
             @Override
             public void close() {}
@@ -59,7 +59,7 @@ abstract class MessageSource implements AutoCloseable {
         }
 
         @Override
-        byte[] next() {
+        public byte[] next() {
             return messages.hasNext() ? messages.next().getBytes(StandardCharsets.UTF_8) : null;
         }
 
@@ -83,7 +83,7 @@ abstract class MessageSource implements AutoCloseable {
         }
 
         @Override
-        byte[] next() {
+        public byte[] next() {
             try {
                 while (!decoder.next(received)) {
                     // A terminal would go on after its first end: not asked again, it cannot.

@@ -1,4 +1,4 @@
-package netlabs.tcpecho;
+package netlabs.common.net;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,27 +10,61 @@ import java.nio.charset.StandardCharsets;
 import netlabs.common.LabException;
 import netlabs.common.console.Console;
 import netlabs.common.console.Printable;
-import netlabs.common.net.Connection;
-import netlabs.common.net.Ending;
-import netlabs.common.net.MessageDecoder;
-import netlabs.common.net.MessageOptions;
-import netlabs.common.net.MessageReader;
-import netlabs.common.net.SocketAddresses;
-import netlabs.common.net.SocketErrors;
+import netlabs.common.console.Transcript;
 
 /**
- * The client, in the order of its socket calls: socket, connect, receive the greeting where there
- * is one; then for each message send it and receive its reply; close. Sends and receives go through
- * {@link Connection}, which the server uses as well.
+ * The client of every text exercise over TCP, in the order of its socket calls: socket, connect,
+ * receive the greeting where there is one; then for each message send it and receive its reply;
+ * close. Sends and receives go through {@link Connection}, which the servers use as well.
  */
-final class TcpEchoClient {
+public final class TextClient {
+    /** What an exercise adds: its greeting, its prompt, and its console lines. */
+    public interface Dialogue {
+        /**
+         * @return what the server sends on accept, without a newline; empty for nothing
+         */
+        default byte[] greeting() {
+            return new byte[0];
+        }
+
+        /**
+         * @return what the keyboard is asked with, for one message; null: any number is taken
+         */
+        default String prompt() {
+            return null;
+        }
+
+        /** The socket is there, not yet connected. */
+        default void clientStarted(Transcript out) {}
+
+        /** {@code message} is about to be sent. */
+        default void clientSends(Transcript out, String message) {
+            out.line("Sent: " + message);
+        }
+
+        /** The greeting or a reply has come. */
+        default void clientReceived(Transcript out, String text) {
+            out.line("Received: " + text);
+        }
+
+        /**
+         * @param message what was sent, without its ending
+         * @param reply what came back, without its ending
+         * @return why {@code reply} cannot be this exercise's, to be put behind the server's address;
+         *     null if it can
+         */
+        default String objection(byte[] message, byte[] reply) {
+            return null;
+        }
+    }
+
     /**
      * @param host name or address of the server
      * @param port its port
      * @param timeoutMillis for the connection and for each reply, at least 1
      * @param bare send without a newline and take one receive as the reply, as the originals do
      */
-    record Options(String host, int port, int timeoutMillis, boolean bare) {
+    public record Options(String host, int port, int timeoutMillis, boolean bare) {
         String server() {
             return SocketAddresses.colon(host, port);
         }
@@ -38,15 +72,18 @@ final class TcpEchoClient {
 
     private static final int SHOWN_CHARACTERS = 40;
 
-    private final Exercise exercise;
+    private final Dialogue dialogue;
     private final Options options;
     private final Console console;
 
     /** Whether the server has said anything yet: if so, it is not busy with another client. */
     private boolean answered;
 
-    TcpEchoClient(Exercise exercise, Options options, Console console) {
-        this.exercise = exercise;
+    /**
+     * @param console its transcript is written; its keyboard is not touched
+     */
+    public TextClient(Dialogue dialogue, Options options, Console console) {
+        this.dialogue = dialogue;
         this.options = options;
         this.console = console;
     }
@@ -57,7 +94,7 @@ final class TcpEchoClient {
      *
      * @throws LabException if the server cannot be reached, goes away or stays silent
      */
-    void run(MessageSource messages, boolean ask) {
+    public void run(MessageSource messages, boolean ask) {
         InetAddress[] addresses;
         try {
             addresses = InetAddress.getAllByName(options.host());
@@ -65,7 +102,7 @@ final class TcpEchoClient {
             throw new LabException("unknown host " + options.host(), e);
         }
         try (Socket socket = connect(addresses)) {
-            converse(new Connection(socket), messages, ask && exercise.prompt() != null);
+            converse(new Connection(socket), messages, ask && dialogue.prompt() != null);
         } catch (IOException e) {
             throw new LabException(options.server() + " " + SocketErrors.peerFault(e), e);
         }
@@ -77,7 +114,7 @@ final class TcpEchoClient {
             Socket socket = new Socket();
             socket.setTcpNoDelay(true); // any option will do: Java calls socket(2) at the first use, not before
             if (i == 0) {
-                exercise.clientStarted(console.out());
+                dialogue.clientStarted(console.out());
             }
             try {
                 socket.connect(new InetSocketAddress(addresses[i], options.port()), options.timeoutMillis());
@@ -93,22 +130,25 @@ final class TcpEchoClient {
 
     private void converse(Connection server, MessageSource messages, boolean askForOne) throws IOException {
         MessageReader replies = new MessageReader(server, MessageOptions.REPLIES, options.timeoutMillis());
-        if (exercise.greeting().length > 0) {
-            exercise.clientReceived(console.out(), text(receiveGreeting(replies)));
+        if (dialogue.greeting().length > 0) {
+            dialogue.clientReceived(console.out(), text(receiveGreeting(replies)));
             answered = true;
         }
         if (askForOne) {
-            console.out().prompt(exercise.prompt());
+            console.out().prompt(dialogue.prompt());
         }
         byte[] last = null;
         byte[] message;
         while ((message = messages.next()) != null) {
             checkSendable(message);
             checkNothingBehind(last, replies);
-            exercise.clientSends(console.out(), text(message));
+            dialogue.clientSends(console.out(), text(message));
             byte[] reply = exchange(server, message, replies, last == null && answered);
-            checkExercise(message, reply);
-            exercise.clientReceived(console.out(), text(reply));
+            String objection = dialogue.objection(message, reply);
+            if (objection != null) {
+                throw new LabException(options.server() + " " + objection);
+            }
+            dialogue.clientReceived(console.out(), text(reply));
             answered = true;
             checkNothingBehind(message, replies);
             if (askForOne) {
@@ -122,7 +162,7 @@ final class TcpEchoClient {
         byte[] greeting;
         try {
             replies.within(options.timeoutMillis());
-            greeting = replies.greeting(exercise.greeting());
+            greeting = replies.greeting(dialogue.greeting());
         } catch (SocketTimeoutException e) {
             throw new LabException(
                     "no greeting from "
@@ -180,18 +220,6 @@ final class TcpEchoClient {
         return replies.content();
     }
 
-    /** The commonest mistake: a server that greets belongs to {@code reverse}. */
-    private void checkExercise(byte[] message, byte[] reply) {
-        if (exercise.greeting().length == 0
-                && text(reply).startsWith(Reverse.GREETING)
-                && !text(message).startsWith(Reverse.GREETING)) {
-            throw new LabException(options.server()
-                    + " runs another exercise: it greets with '"
-                    + Reverse.GREETING
-                    + "', as reverse does - use the same --exercise on both sides");
-        }
-    }
-
     /**
      * Else every later reply would be taken for that of the next message.
      *
@@ -247,7 +275,10 @@ final class TcpEchoClient {
         return " within " + options.timeoutMillis() + " ms";
     }
 
-    private static String quoted(byte[] utf8) {
+    /**
+     * @return at most 40 characters of it in quotes, made harmless
+     */
+    static String quoted(byte[] utf8) {
         String text = text(utf8);
         int end = Math.min(text.length(), SHOWN_CHARACTERS);
         return "'" + Printable.escape(text.substring(0, end)) + (end < text.length() ? "...'" : "'");
