@@ -14,6 +14,7 @@ import netlabs.common.net.MessageOptions;
 import netlabs.common.net.MessageReader;
 import netlabs.common.net.MessageTooLongException;
 import netlabs.common.net.ServerOptions;
+import netlabs.common.net.ThreadModel;
 
 /**
  * The iterative server. Its accept loop is {@link BlockingAcceptor}, which lists the order of the
@@ -42,7 +43,7 @@ final class TcpEchoServer implements AutoCloseable, BlockingAcceptor.Service {
         this.exercise = exercise;
         this.options = options;
         this.console = console;
-        this.acceptor = BlockingAcceptor.bind(options.server(), console.err());
+        this.acceptor = BlockingAcceptor.bind(options.server(), new ThreadModel.Iterative(), console.err());
         try {
             this.out = options.out() == null ? null : new OutFile(options.out());
         } catch (LabException e) {
@@ -105,8 +106,7 @@ final class TcpEchoServer implements AutoCloseable, BlockingAcceptor.Service {
         if (exercise.greeting().length > 0) {
             client.send(exercise.greeting());
         }
-        MessageReader messages =
-                new MessageReader(client, options.messages(), options.server().idleTimeoutMillis());
+        MessageReader messages = new MessageReader(client, options.messages(), 0); // the acceptor ends an idle client
         try {
             while (messages.next()) {
                 answer(client, messages.content(), messages.ending());

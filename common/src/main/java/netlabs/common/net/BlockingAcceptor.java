@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import netlabs.common.LabException;
@@ -16,14 +20,18 @@ import netlabs.common.console.Diagnostics;
  *   bind():            socket, setsockopt(SO_REUSEADDR), bind, listen
  *   start():           one thread, "acceptor":
  *                        accept          a client; blocks
- *                        Service.serve   the client, in this same thread: recv, send, ...
+ *                        ThreadModel     decides which thread does the rest
+ *                        accept          the next client
+ *                      that thread:
+ *                        Service.serve   the client: recv, send, ...
  *                        close           the client's socket
- *                        accept          the next client, which has waited in the backlog
- *   close():           close (listening socket), shut the client's input down, wait for the thread
+ *   close():           close (listening socket), shut the clients' input down, wait for the threads
  * </pre>
  *
- * This is an <em>iterative</em> server: while it serves one client, the kernel completes the
- * handshakes of others and keeps them in the listening socket's queue (listen(2)).
+ * With {@link ThreadModel.Iterative} that thread is the acceptor itself: while it serves one client,
+ * the kernel completes the handshakes of others and keeps them in the listening socket's queue
+ * (listen(2)). With the other models every client up to {@link ServerOptions#maxClients} is accepted
+ * at once, and the ones above it are refused with a message.
  */
 public final class BlockingAcceptor implements AutoCloseable {
     /** What a lab does with one client. */
@@ -31,10 +39,17 @@ public final class BlockingAcceptor implements AutoCloseable {
         /**
          * Serves one client from its first to its last byte; the caller closes the connection.
          *
-         * @throws IOException if the client failed: it is reported, and the next one served
+         * @throws IOException if the client failed: it is reported, and the others are served on
          * @throws LabException if the server cannot go on
          */
         void serve(Connection client) throws IOException;
+
+        /**
+         * @return what a client is told that is one too many
+         */
+        default byte[] refusal(int maxClients) {
+            return ServerFull.line(maxClients).getBytes(StandardCharsets.US_ASCII);
+        }
     }
 
     private static final int GRACE_MILLIS = 2_000;
@@ -43,21 +58,25 @@ public final class BlockingAcceptor implements AutoCloseable {
     /** How long a client may pause before its connection is closed on Ctrl-C. */
     private static final int STOP_QUIET_MILLIS = 50;
 
-    private static final int FIRST_BACKOFF_MILLIS = 10;
-    private static final int LONGEST_BACKOFF_MILLIS = 1_000;
+    /** The kernel makes it net.core.somaxconn where that is less (listen(2)). */
+    private static final int BACKLOG = 4_096;
 
     private final ServerSocket listener;
     private final ServerOptions options;
+    private final ThreadModel model;
     private final Diagnostics diagnostics;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private Thread thread;
-    private Connection current;
-    private volatile boolean aborted;
-    private volatile Throwable failure;
 
-    private BlockingAcceptor(ServerSocket listener, ServerOptions options, Diagnostics diagnostics) {
+    /** Accepted and not yet closed; those that wait for a thread of the pool among them. */
+    private final Set<Connection> clients = new HashSet<>();
+
+    private volatile Thread thread;
+    private Throwable failure;
+
+    private BlockingAcceptor(ServerSocket listener, ServerOptions options, ThreadModel model, Diagnostics diagnostics) {
         this.listener = listener;
         this.options = options;
+        this.model = model;
         this.diagnostics = diagnostics;
     }
 
@@ -66,7 +85,7 @@ public final class BlockingAcceptor implements AutoCloseable {
      *
      * @throws LabException if the address cannot be had
      */
-    public static BlockingAcceptor bind(ServerOptions options, Diagnostics diagnostics) {
+    public static BlockingAcceptor bind(ServerOptions options, ThreadModel model, Diagnostics diagnostics) {
         InetSocketAddress address = new InetSocketAddress(options.bind(), options.port());
         ServerSocket listener = null;
         try {
@@ -74,8 +93,9 @@ public final class BlockingAcceptor implements AutoCloseable {
             // Without it a server cannot be restarted while old connections are in TIME-WAIT (socket(7)).
             listener.setReuseAddress(true);
             // One client is being served and has left the queue, and Linux lets one more in than it is asked to.
-            listener.bind(address, Math.max(1, options.maxClients() - 2));
-            return new BlockingAcceptor(listener, options, diagnostics);
+            int backlog = model instanceof ThreadModel.Iterative ? Math.max(1, options.maxClients() - 2) : BACKLOG;
+            listener.bind(address, backlog);
+            return new BlockingAcceptor(listener, options, model, diagnostics);
         } catch (IOException e) {
             closeQuietly(listener, e);
             throw SocketErrors.listening(address, e);
@@ -89,15 +109,22 @@ public final class BlockingAcceptor implements AutoCloseable {
         return (InetSocketAddress) listener.getLocalSocketAddress();
     }
 
-    /** Prints the ready line and starts accepting, in a thread of its own. */
+    /**
+     * Prints the ready line and starts accepting, in a thread of its own.
+     *
+     * @throws LabException if this Java has no threads of the model
+     */
     public synchronized void start(Service service) {
         if (isClosing()) {
             return;
         }
+        ThreadModel.Workers workers = model.start();
         thread = new Thread("acceptor") {
             @Override
             public void run() {
-                acceptAndServe(service);
+                try (workers) {
+                    acceptClients(service, workers);
+                }
             }
         };
         diagnostics.ready(SocketAddresses.tuple(address()));
@@ -106,7 +133,7 @@ public final class BlockingAcceptor implements AutoCloseable {
             Thread watchdog = new Thread("watchdog") {
                 @Override
                 public void run() {
-                    watchForBlockedSends();
+                    watchForIdleClients();
                 }
             };
             watchdog.setDaemon(true);
@@ -122,46 +149,45 @@ public final class BlockingAcceptor implements AutoCloseable {
      */
     public void await() throws InterruptedException {
         closing.await();
-        if (thread != null) {
-            thread.join();
+        close();
+        Throwable fault;
+        synchronized (this) {
+            fault = failure;
         }
-        if (failure instanceof RuntimeException e) {
+        if (fault instanceof RuntimeException e) {
             throw e;
         }
-        if (failure instanceof Error e) {
+        if (fault instanceof Error e) {
             throw e;
         }
     }
 
     /**
-     * Stops accepting, lets the client being served have the replies to what it has sent, and returns
-     * when the thread has ended. After two seconds the client's connection is aborted. A thread that
-     * even that does not end, because nobody reads what it prints, is left behind half a second later
-     * without a word: a word might get stuck as well.
+     * Stops accepting, lets the clients being served have the replies to what they have sent, and
+     * returns when the threads have ended. After two seconds the connections left are aborted. A
+     * thread that even that does not end, because nobody reads what it prints, is left behind half a
+     * second later without a word: a word might get stuck as well.
      */
     @Override
     public void close() {
-        Connection served;
-        synchronized (this) {
-            closing.countDown();
-            served = current;
-        }
         closeListener();
-        try {
-            if (served != null) {
-                served.stop();
+        for (Connection client : clients()) {
+            try {
+                client.stop();
+            } catch (IOException e) {
+                diagnostics.error("stopping a client: " + e.getMessage(), e);
             }
-        } catch (IOException e) {
-            diagnostics.error("stopping a client: " + e.getMessage(), e);
         }
         try {
-            if (thread != null) {
-                thread.join(GRACE_MILLIS);
-                if (thread.isAlive() && served != null) {
-                    aborted = true;
-                    served.abort();
-                    thread.join(ABORT_MILLIS);
+            if (!awaitClients(GRACE_MILLIS)) {
+                for (Connection client : clients()) {
+                    client.abort("was disconnected: not all it had sent was answered " + GRACE_MILLIS
+                            + " ms after the stop");
                 }
+                awaitClients(ABORT_MILLIS);
+            }
+            if (thread != null) {
+                thread.join(ABORT_MILLIS);
             }
         } catch (IOException e) {
             diagnostics.error("closing a client: " + e.getMessage(), e);
@@ -170,97 +196,153 @@ public final class BlockingAcceptor implements AutoCloseable {
         }
     }
 
-    private void acceptAndServe(Service service) {
+    private void acceptClients(Service service, ThreadModel.Workers workers) {
+        Refusals refusals = new Refusals(service.refusal(options.maxClients()), diagnostics);
+        Backoff backoff = new Backoff();
         try {
-            int backoff = FIRST_BACKOFF_MILLIS;
             while (!isClosing()) {
-                Socket socket;
                 try {
-                    socket = listener.accept();
+                    accept(service, workers, refusals);
+                    backoff.reset();
                 } catch (IOException e) {
                     if (isClosing()) {
                         return;
                     }
                     // EMFILE, ENFILE, ENOBUFS: the client stays in the queue, so accepting again at once
                     // spins.
-                    if (backoff == FIRST_BACKOFF_MILLIS) {
+                    if (backoff.isFirst()) {
                         diagnostics.error("cannot accept a client, trying again: " + e.getMessage(), e);
                     }
-                    closing.await(backoff, TimeUnit.MILLISECONDS);
-                    backoff = Math.min(2 * backoff, LONGEST_BACKOFF_MILLIS);
+                    closing.await(backoff.nextMillis(), TimeUnit.MILLISECONDS);
                     continue;
                 }
-                backoff = FIRST_BACKOFF_MILLIS;
-                serve(service, socket);
                 if (options.once()) {
+                    awaitClients(0);
                     return;
                 }
             }
         } catch (RuntimeException | Error e) {
-            failure = e;
+            fail(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            refusals.close();
             closeListener();
         }
     }
 
-    private void serve(Service service, Socket socket) {
+    private void accept(Service service, ThreadModel.Workers workers, Refusals refusals) throws IOException {
+        Socket socket = listener.accept();
         InetSocketAddress peer = (InetSocketAddress) socket.getRemoteSocketAddress();
-        try (socket;
-                Connection client = new Connection(socket)) {
-            if (!becomesCurrent(client)) {
+        Connection client;
+        try {
+            client = new Connection(socket);
+        } catch (IOException e) {
+            report(peer, e);
+            socket.close();
+            return;
+        }
+        if (!enters(client)) {
+            if (isClosing()) {
+                client.close();
                 return;
             }
+            diagnostics.warning(
+                    "client " + SocketAddresses.tuple(peer) + " refused: " + ServerFull.text(options.maxClients()));
+            refusals.refuse(client);
+            return;
+        }
+        try {
+            workers.execute(() -> serve(service, client));
+        } catch (OutOfMemoryError e) { // what Java makes of EAGAIN from clone(2): too many threads
+            diagnostics.error("client " + SocketAddresses.tuple(peer) + " refused: no thread for it", e);
+            leaves(client);
+            refusals.refuse(client);
+        }
+    }
+
+    private void serve(Service service, Connection client) {
+        try (client) {
             service.serve(client);
             if (client.isStopping()) {
                 client.finish(STOP_QUIET_MILLIS);
             }
         } catch (IOException e) {
-            String fault = "client "
-                    + SocketAddresses.tuple(peer)
-                    + " "
-                    + (aborted
-                            ? "was disconnected: not all it had sent was answered " + GRACE_MILLIS
-                                    + " ms after the stop"
-                            : SocketErrors.peerFault(e));
-            if (options.once()) {
-                failure = new LabException(fault, e);
-            } else {
-                diagnostics.error(fault, e);
-            }
+            report(client.peer(), e);
+        } catch (RuntimeException | Error e) {
+            fail(e);
         } finally {
-            synchronized (this) {
-                current = null;
-            }
+            leaves(client);
         }
     }
 
-    private synchronized boolean becomesCurrent(Connection client) {
-        if (isClosing()) {
-            return false;
+    private void report(InetSocketAddress peer, IOException e) {
+        String fault = "client " + SocketAddresses.tuple(peer) + " " + SocketErrors.peerFault(e);
+        if (options.once()) {
+            setFailure(new LabException(fault, e));
+        } else {
+            diagnostics.error(fault, e);
         }
-        current = client;
+    }
+
+    /** The server cannot go on. */
+    private void fail(Throwable e) {
+        setFailure(e);
+        closeListener();
+    }
+
+    private synchronized void setFailure(Throwable e) {
+        if (failure == null) {
+            failure = e;
+        }
+    }
+
+    /**
+     * @return false if there is no room for it
+     */
+    private synchronized boolean enters(Connection client) {
+        return !isClosing() && clients.size() < options.maxClients() && clients.add(client);
+    }
+
+    private synchronized void leaves(Connection client) {
+        clients.remove(client);
+        notifyAll();
+    }
+
+    private synchronized List<Connection> clients() {
+        return List.copyOf(clients);
+    }
+
+    /**
+     * @param millis how long to wait at most; 0: for ever
+     * @return whether the last client has left
+     */
+    private synchronized boolean awaitClients(int millis) throws InterruptedException {
+        long deadline = System.nanoTime() + millis * 1_000_000L;
+        while (!clients.isEmpty()) {
+            long left = millis == 0 ? 0 : (deadline - System.nanoTime()) / 1_000_000;
+            if (left < 0 || (left == 0 && millis > 0)) {
+                return false;
+            }
+            wait(left);
+        }
         return true;
     }
 
     /**
-     * A blocking send has no timeout of its own: a client that reads nothing would block it for ever.
+     * A blocking receive or send that has no timeout of its own costs fewer system calls than one that
+     * has; this ends it for a client that sends nothing, or reads nothing.
      */
-    private void watchForBlockedSends() {
+    private void watchForIdleClients() {
         int idleMillis = options.idleTimeoutMillis();
         try {
             while (!closing.await(Math.max(10, idleMillis / 4), TimeUnit.MILLISECONDS)) {
-                Connection client;
-                synchronized (this) {
-                    client = current;
-                }
-                if (client != null) {
-                    client.timeOutBlockedSend(idleMillis);
+                for (Connection client : clients()) {
+                    client.timeOutIfBlocked(idleMillis);
                 }
             }
         } catch (IOException e) {
-            diagnostics.error("closing a client that takes no replies: " + e.getMessage(), e);
+            diagnostics.error("closing an idle client: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

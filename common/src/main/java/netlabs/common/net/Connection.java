@@ -2,6 +2,7 @@ package netlabs.common.net;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -27,6 +28,7 @@ public final class Connection implements AutoCloseable {
 
     private final Socket socket;
     private final InputStream in;
+    private final OutputStream out;
     private final InetSocketAddress peer;
     private int timeoutMillis;
     private boolean receiving;
@@ -38,10 +40,14 @@ public final class Connection implements AutoCloseable {
     private boolean inputShutDown;
     private boolean cutShort;
 
-    /** {@link System#nanoTime} when the send that is under way began; 0: none is. */
+    /** {@link System#nanoTime} when the receive that is under way began; 0: none is. */
+    private volatile long receivingSince;
+
+    /** The same of the send that is under way. */
     private volatile long sendingSince;
 
-    private volatile boolean sendTimedOut;
+    /** Why {@link #abort} was called. */
+    private volatile String abortedFor;
 
     /**
      * @param socket connected. TCP_NODELAY is set: a reply is one write and must not wait for the
@@ -51,6 +57,7 @@ public final class Connection implements AutoCloseable {
     public Connection(Socket socket) throws IOException {
         this.socket = socket;
         this.in = socket.getInputStream();
+        this.out = socket.getOutputStream();
         this.peer = (InetSocketAddress) socket.getRemoteSocketAddress();
         socket.setTcpNoDelay(true);
     }
@@ -68,7 +75,8 @@ public final class Connection implements AutoCloseable {
      * @param waitMillis how long to wait for it; 0: for ever
      * @return the number of bytes put at the beginning of {@code buffer}; -1 when the peer has
      *     half-closed, or after {@link #stop} when nothing more is there
-     * @throws SocketTimeoutException if nothing came in time; the connection can still be used
+     * @throws SocketTimeoutException if nothing came in time: the connection can still be used; or if
+     *     another thread called {@link #abort}: it can not
      */
     public int receive(byte[] buffer, int waitMillis) throws IOException {
         if (waitMillis != timeoutMillis) {
@@ -85,9 +93,13 @@ public final class Connection implements AutoCloseable {
             receiving = true;
         }
         int count = -1;
+        receivingSince = System.nanoTime() | 1;
         try {
             count = in.read(buffer, 0, most);
+        } catch (IOException e) {
+            throw abortedFor == null ? e : aborted(e);
         } finally {
+            receivingSince = 0;
             synchronized (this) {
                 receiving = false;
                 left = Math.max(0, left - Math.max(0, count));
@@ -124,16 +136,21 @@ public final class Connection implements AutoCloseable {
      * Sends all of {@code bytes}, what fits into 16 KiB in one write; blocks while the peer's window
      * is closed.
      *
-     * @throws SocketTimeoutException if {@link #timeOutBlockedSend} ended it
+     * @throws SocketTimeoutException if another thread called {@link #abort}
      */
     public void send(byte[] bytes) throws IOException {
+        send(bytes, bytes.length);
+    }
+
+    /** Sends the first {@code length} bytes, as {@link #send(byte[])} does. */
+    public void send(byte[] bytes, int length) throws IOException {
         try {
-            for (int sent = 0; sent < bytes.length; sent += SLICE_BYTES) {
+            for (int sent = 0; sent < length; sent += SLICE_BYTES) {
                 sendingSince = System.nanoTime() | 1;
-                socket.getOutputStream().write(bytes, sent, Math.min(SLICE_BYTES, bytes.length - sent));
+                out.write(bytes, sent, Math.min(SLICE_BYTES, length - sent));
             }
         } catch (IOException e) {
-            throw sendTimedOut ? new SocketTimeoutException("took nothing for too long (idle timeout)") : e;
+            throw abortedFor == null ? e : aborted(e);
         } finally {
             sendingSince = 0;
         }
@@ -192,18 +209,31 @@ public final class Connection implements AutoCloseable {
         return stopping;
     }
 
-    /** Ends a {@link #send} that has been blocked for at least {@code millis}. Any other thread. */
-    void timeOutBlockedSend(int millis) throws IOException {
-        long since = sendingSince;
+    /**
+     * Ends a {@link #receive} or {@link #send} that has been blocked for at least {@code millis}. Any
+     * other thread.
+     */
+    void timeOutIfBlocked(int millis) throws IOException {
+        long sending = sendingSince;
+        long since = sending == 0 ? receivingSince : sending;
         if (since != 0 && System.nanoTime() - since >= millis * 1_000_000L) {
-            sendTimedOut = true;
-            abort();
+            abort(sending == 0 ? SocketErrors.SENT_NOTHING : SocketErrors.TOOK_NOTHING);
         }
     }
 
-    /** Closes the socket under whatever call is blocked on it. Any thread. */
-    public void abort() throws IOException {
+    /**
+     * Closes the socket under whatever call is blocked on it: that call fails with {@code why}. Any
+     * thread.
+     */
+    public void abort(String why) throws IOException {
+        abortedFor = why;
         socket.close();
+    }
+
+    private SocketTimeoutException aborted(IOException cause) {
+        SocketTimeoutException e = new SocketTimeoutException(abortedFor);
+        e.initCause(cause);
+        return e;
     }
 
     @Override

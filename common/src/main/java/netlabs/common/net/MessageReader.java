@@ -53,7 +53,7 @@ public final class MessageReader {
      * @throws MessageTooLongException if the bound is exceeded; nothing can be read after that
      */
     public boolean next() throws IOException {
-        while (!decoder.next(received)) {
+        while (!nextReceived()) {
             boolean quietCounts = decoder.awaitsQuiet();
             try {
                 if (!receive(quietCounts ? quietMillis() : idleTimeoutMillis)) {
@@ -67,6 +67,16 @@ public final class MessageReader {
             }
         }
         return true;
+    }
+
+    /**
+     * Takes the next message only if it has been received whole; never blocks.
+     *
+     * @return false if more has to be received for it
+     * @throws MessageTooLongException as {@link #next} does
+     */
+    public boolean nextReceived() throws IOException {
+        return decoder.next(received);
     }
 
     /**
@@ -120,10 +130,18 @@ public final class MessageReader {
     }
 
     /**
+     * @return the content of the message that {@link #next} completed, until the next call of this
+     *     reader
+     */
+    public ByteBuffer view() {
+        return decoder.content();
+    }
+
+    /**
      * @return a copy of the content of the message that {@link #next} completed
      */
     public byte[] content() {
-        ByteBuffer content = decoder.content();
+        ByteBuffer content = view();
         byte[] bytes = new byte[content.remaining()];
         content.get(content.position(), bytes);
         return bytes;

@@ -8,6 +8,12 @@ import netlabs.common.LabException;
 
 /** The failures of socket calls, in words that tell the user what to do (LABS.md §0). */
 public final class SocketErrors {
+    /** Of a client that {@code --idle-timeout} ends. */
+    static final String SENT_NOTHING = "sent nothing for too long (idle timeout)";
+
+    /** Of a client that reads nothing while replies wait for it. */
+    static final String TOOK_NOTHING = "took nothing for too long (idle timeout)";
+
     private SocketErrors() {}
 
     /**
@@ -57,7 +63,7 @@ public final class SocketErrors {
      */
     public static String peerFault(IOException cause) {
         if (says(cause, "Read timed out")) {
-            return "sent nothing for too long (idle timeout)";
+            return SENT_NOTHING;
         }
         if (cause instanceof SocketTimeoutException) {
             return cause.getMessage();

@@ -30,7 +30,8 @@ class BlockingAcceptorTest {
     private InetSocketAddress start(boolean once, int idleTimeoutMillis, BlockingAcceptor.Service service) {
         ServerOptions options =
                 new ServerOptions(InetAddress.getLoopbackAddress(), 0, 100, once, idleTimeoutMillis, false);
-        acceptor = BlockingAcceptor.bind(options, console.console().err());
+        acceptor = BlockingAcceptor.bind(
+                options, new ThreadModel.Iterative(), console.console().err());
         acceptor.start(service);
         return acceptor.address();
     }
@@ -64,7 +65,8 @@ class BlockingAcceptorTest {
     void aBusyPortIsSaid() {
         InetSocketAddress address = start(false, 0);
         ServerOptions same = new ServerOptions(address.getAddress(), address.getPort(), 100, false, 0, false);
-        assertThatThrownBy(() -> BlockingAcceptor.bind(same, console.console().err()))
+        assertThatThrownBy(() -> BlockingAcceptor.bind(
+                        same, new ThreadModel.Iterative(), console.console().err()))
                 .isInstanceOf(LabException.class)
                 .hasMessage("port " + address.getPort() + " is already in use");
     }
@@ -72,8 +74,8 @@ class BlockingAcceptorTest {
     @Test
     void aForeignAddressIsSaid() throws Exception {
         ServerOptions foreign = new ServerOptions(InetAddress.getByName("192.0.2.1"), 0, 1, false, 0, false);
-        assertThatThrownBy(
-                        () -> BlockingAcceptor.bind(foreign, console.console().err()))
+        assertThatThrownBy(() -> BlockingAcceptor.bind(
+                        foreign, new ThreadModel.Iterative(), console.console().err()))
                 .isInstanceOf(LabException.class)
                 .hasMessage("192.0.2.1 is not an address of this machine");
     }
@@ -87,7 +89,8 @@ class BlockingAcceptorTest {
             client.expectEnd();
         }
         ServerOptions same = new ServerOptions(address.getAddress(), address.getPort(), 100, false, 0, false);
-        acceptor = BlockingAcceptor.bind(same, console.console().err());
+        acceptor = BlockingAcceptor.bind(
+                same, new ThreadModel.Iterative(), console.console().err());
         assertThat(acceptor.address()).isEqualTo(address);
     }
 
@@ -95,7 +98,8 @@ class BlockingAcceptorTest {
     @EnabledOnOs(OS.LINUX) // how long the queue gets, and what happens then, is the kernel's choice
     void clientsOverTheLimitAreNotLetIntoTheQueue() throws Exception {
         ServerOptions three = new ServerOptions(InetAddress.getLoopbackAddress(), 0, 3, false, 0, false);
-        acceptor = BlockingAcceptor.bind(three, console.console().err());
+        acceptor = BlockingAcceptor.bind(
+                three, new ThreadModel.Iterative(), console.console().err());
         acceptor.start(client -> echoLines(client, 0));
         InetSocketAddress address = acceptor.address();
         try (Wire served = Wire.connect(address).send("x\n").expect("x\n");
