@@ -1,7 +1,7 @@
 package netlabs.tcpecho;
 
 import java.util.List;
-import netlabs.common.net.EchoDialogue;
+import netlabs.common.echo.EchoDialogue;
 
 /** The bytes come back as they are, malformed UTF-8 and CRLF included. */
 final class Echo extends Exercise {

@@ -2,11 +2,12 @@ package netlabs.tcpecho;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import netlabs.common.LabException;
 import netlabs.common.console.Console;
+import netlabs.common.console.MessageText;
 import netlabs.common.net.BlockingAcceptor;
 import netlabs.common.net.Connection;
 import netlabs.common.net.Ending;
@@ -29,9 +30,6 @@ final class TcpEchoServer implements AutoCloseable, BlockingAcceptor.Service {
      * @param out the file for the replies of {@code reverse}; null for none
      */
     record Options(ServerOptions server, MessageOptions messages, Path out) {}
-
-    /** How long a client that was refused may pause in what it is still sending. */
-    private static final int REFUSED_QUIET_MILLIS = 1_000;
 
     private final Exercise exercise;
     private final Options options;
@@ -112,8 +110,7 @@ final class TcpEchoServer implements AutoCloseable, BlockingAcceptor.Service {
                 answer(client, messages.content(), messages.ending());
             }
         } catch (MessageTooLongException e) {
-            client.send(("error: " + e.getMessage() + "\n").getBytes(StandardCharsets.US_ASCII));
-            client.finish(REFUSED_QUIET_MILLIS);
+            client.refuse(e);
             throw e;
         }
     }
@@ -131,10 +128,7 @@ final class TcpEchoServer implements AutoCloseable, BlockingAcceptor.Service {
     }
 
     private void print(Connection client, byte[] message, byte[] reply) {
-        String text = new String(message, StandardCharsets.UTF_8);
-        if (text.indexOf('\ufffd') >= 0 && !Arrays.equals(message, text.getBytes(StandardCharsets.UTF_8))) {
-            console.err().warning("a message is not valid UTF-8, shown with U+FFFD where it is damaged");
-        }
+        String text = MessageText.of(ByteBuffer.wrap(message), console.err());
         exercise.serverReplies(console.out(), text, new String(reply, StandardCharsets.UTF_8), client.peer());
     }
 }

@@ -2,6 +2,7 @@ package netlabs.threaded;
 
 import java.util.List;
 import netlabs.common.cli.Program;
+import netlabs.common.echo.EchoClientCommand;
 
 /** The program {@code lab-threaded-server}. */
 public final class ThreadedLab {
@@ -13,6 +14,9 @@ public final class ThreadedLab {
     }
 
     static Program program() {
-        return new Program("lab-threaded-server", "A TCP server with a thread per client, and a chat.", List.of());
+        return new Program(
+                "lab-threaded-server",
+                "A TCP server with a thread for each client, its client, and a chat.",
+                List.of(new ServerCommand(), new EchoClientCommand(), new DemoCommand()));
     }
 }

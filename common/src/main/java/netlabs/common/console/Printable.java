@@ -1,11 +1,15 @@
 package netlabs.common.console;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Makes text from a peer harmless on a terminal. Characters that can steer one are written the way
  * Python writes them: {@code \n}, {@code \r}, {@code \t}, {@code \x1b}, {@code \u202e}. A backslash
  * stays as it is, so that every printable character of a keyboard prints as itself.
  */
 public final class Printable {
+    private static final int QUOTED_CHARACTERS = 40;
+
     private Printable() {}
 
     /**
@@ -19,6 +23,16 @@ public final class Printable {
             }
         }
         return text;
+    }
+
+    /**
+     * @param utf8 a message
+     * @return at most 40 characters of it in quotes, made harmless: {@code 'HELLO'}
+     */
+    public static String quote(byte[] utf8) {
+        String text = new String(utf8, StandardCharsets.UTF_8);
+        int end = Math.min(text.length(), QUOTED_CHARACTERS);
+        return "'" + escape(text.substring(0, end)) + (end < text.length() ? "...'" : "'");
     }
 
     private static String escapeFrom(String text, int first) {

@@ -179,12 +179,12 @@ public final class BlockingAcceptor implements AutoCloseable {
             }
         }
         try {
-            if (!awaitClients(GRACE_MILLIS)) {
+            if (!awaitClients(0, GRACE_MILLIS)) {
                 for (Connection client : clients()) {
                     client.abort("was disconnected: not all it had sent was answered " + GRACE_MILLIS
                             + " ms after the stop");
                 }
-                awaitClients(ABORT_MILLIS);
+                awaitClients(0, ABORT_MILLIS);
             }
             if (thread != null) {
                 thread.join(ABORT_MILLIS);
@@ -194,6 +194,23 @@ public final class BlockingAcceptor implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Waits until exactly {@code count} clients are accepted and not yet closed.
+     *
+     * @return false if that is not so within {@code millis}
+     */
+    public synchronized boolean awaitClients(int count, int millis) throws InterruptedException {
+        long deadline = System.nanoTime() + millis * 1_000_000L;
+        while (clients.size() != count) {
+            long left = (deadline - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
     }
 
     private void acceptClients(Service service, ThreadModel.Workers workers) {
@@ -217,7 +234,7 @@ public final class BlockingAcceptor implements AutoCloseable {
                     continue;
                 }
                 if (options.once()) {
-                    awaitClients(0);
+                    awaitOnlyClient();
                     return;
                 }
             }
@@ -301,6 +318,7 @@ public final class BlockingAcceptor implements AutoCloseable {
      * @return false if there is no room for it
      */
     private synchronized boolean enters(Connection client) {
+        notifyAll();
         return !isClosing() && clients.size() < options.maxClients() && clients.add(client);
     }
 
@@ -313,20 +331,10 @@ public final class BlockingAcceptor implements AutoCloseable {
         return List.copyOf(clients);
     }
 
-    /**
-     * @param millis how long to wait at most; 0: for ever
-     * @return whether the last client has left
-     */
-    private synchronized boolean awaitClients(int millis) throws InterruptedException {
-        long deadline = System.nanoTime() + millis * 1_000_000L;
+    private synchronized void awaitOnlyClient() throws InterruptedException {
         while (!clients.isEmpty()) {
-            long left = millis == 0 ? 0 : (deadline - System.nanoTime()) / 1_000_000;
-            if (left < 0 || (left == 0 && millis > 0)) {
-                return false;
-            }
-            wait(left);
+            wait();
         }
-        return true;
     }
 
     /**

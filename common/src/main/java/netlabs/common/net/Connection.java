@@ -26,6 +26,9 @@ public final class Connection implements AutoCloseable {
     private static final int DRAIN_BYTES = 4 << 20;
     private static final int DRAIN_MILLIS = 1_000;
 
+    /** How long a client that was refused may pause in what it is still sending. */
+    private static final int REFUSED_QUIET_MILLIS = 1_000;
+
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
@@ -182,6 +185,14 @@ public final class Connection implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    /**
+     * The last word to a peer that broke a rule of the protocol: one error line, then {@link #finish}.
+     */
+    public void refuse(MessageTooLongException fault) throws IOException {
+        send(fault.line());
+        finish(REFUSED_QUIET_MILLIS);
     }
 
     /** Lets {@link #receive} hand over what has arrived until now, and no more. Any thread. */

@@ -1,5 +1,6 @@
 package netlabs.common.net;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** What ended a message on the wire. It is not part of the message's content. */
@@ -10,6 +11,9 @@ public enum Ending {
     LF("\n"),
     /** {@code \r\n} */
     CRLF("\r\n");
+
+    /** The length of the longest, in bytes. */
+    static final int LONGEST = 2;
 
     private final String text;
 
@@ -23,10 +27,15 @@ public enum Ending {
      */
     public byte[] behind(byte[] content) {
         byte[] whole = Arrays.copyOf(content, content.length + text.length());
-        for (int i = 0; i < text.length(); i++) {
-            whole[content.length + i] = (byte) text.charAt(i);
-        }
+        append(ByteBuffer.wrap(whole).position(content.length));
         return whole;
+    }
+
+    /** Writes this ending at the position of {@code bytes}. */
+    void append(ByteBuffer bytes) {
+        for (int i = 0; i < text.length(); i++) {
+            bytes.put((byte) text.charAt(i));
+        }
     }
 
     /** The ending of the reply to a message that ended like this: a newline for a newline. */

@@ -12,7 +12,8 @@ import netlabs.common.LabException;
 
 /** Where a client's messages come from: its arguments, a file, or the keyboard. */
 public abstract class MessageSource implements AutoCloseable {
-    private MessageSource() {}
+    /** For a source of another kind. */
+    protected MessageSource() {}
 
     /**
      * @return the next message without its newline, any bytes; null at the end

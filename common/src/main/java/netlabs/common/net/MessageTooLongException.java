@@ -1,6 +1,7 @@
 package netlabs.common.net;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** A peer's message is longer than the bound; where it ends is not known. */
 public final class MessageTooLongException extends IOException {
@@ -8,5 +9,12 @@ public final class MessageTooLongException extends IOException {
 
     MessageTooLongException(int bound) {
         super("message longer than " + bound + " bytes");
+    }
+
+    /**
+     * @return what the peer is told: {@code error: message longer than 65536 bytes} and LF
+     */
+    public byte[] line() {
+        return ("error: " + getMessage() + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -16,4 +16,14 @@ import java.net.InetAddress;
  * @param quiet no transcript line per message
  */
 public record ServerOptions(
-        InetAddress bind, int port, int maxClients, boolean once, int idleTimeoutMillis, boolean quiet) {}
+        InetAddress bind, int port, int maxClients, boolean once, int idleTimeoutMillis, boolean quiet) {
+    private static final int DEMO_TIMEOUT_MILLIS = 5_000;
+
+    /**
+     * @param port 0 for a free one
+     * @return a server on the loopback for a demo: a few clients, and it hangs at none of them
+     */
+    public static ServerOptions ofDemo(int port) {
+        return new ServerOptions(InetAddress.getLoopbackAddress(), port, 4, false, DEMO_TIMEOUT_MILLIS, false);
+    }
+}

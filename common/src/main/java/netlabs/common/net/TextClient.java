@@ -70,8 +70,6 @@ public final class TextClient {
         }
     }
 
-    private static final int SHOWN_CHARACTERS = 40;
-
     private final Dialogue dialogue;
     private final Options options;
     private final Console console;
@@ -197,11 +195,12 @@ public final class TextClient {
             throw noReply(replies.pending(), e);
         } catch (IOException e) {
             throw new LabException(
-                    options.server() + " " + SocketErrors.peerFault(e) + " - " + quoted(message) + " was not answered",
+                    options.server() + " " + SocketErrors.peerFault(e) + " - " + Printable.quote(message)
+                            + " was not answered",
                     e);
         }
-        throw new LabException(options.server() + " closed the connection before its reply - " + quoted(message)
-                + " was not answered");
+        throw new LabException(options.server() + " closed the connection before its reply - "
+                + Printable.quote(message) + " was not answered");
     }
 
     /**
@@ -214,7 +213,7 @@ public final class TextClient {
         if (replies.ending() == Ending.NONE) {
             throw new LabException(options.server()
                     + " closed the connection in the middle of its reply, after "
-                    + quoted(replies.content())
+                    + Printable.quote(replies.content())
                     + " - if it sends no newlines, use --framing bare");
         }
         return replies.content();
@@ -230,10 +229,10 @@ public final class TextClient {
             throw new LabException(options.server()
                     + (options.bare()
                             ? " answered more than one receive holds to "
-                                    + quoted(message)
+                                    + Printable.quote(message)
                                     + " - --framing line waits for the end of a reply"
                             : " sent more than one line for "
-                                    + quoted(message)
+                                    + Printable.quote(message)
                                     + " - if it takes the newline for content, use --framing bare"));
         }
     }
@@ -258,7 +257,8 @@ public final class TextClient {
 
     private void checkSendable(byte[] message) {
         if (message.length > MessageDecoder.MAX_LENGTH) {
-            throw new LabException("message longer than " + MessageDecoder.MAX_LENGTH + " bytes: " + quoted(message));
+            throw new LabException(
+                    "message longer than " + MessageDecoder.MAX_LENGTH + " bytes: " + Printable.quote(message));
         }
         if (options.bare() && message.length == 0) {
             throw new LabException(
@@ -267,21 +267,12 @@ public final class TextClient {
         String text = text(message);
         if (!options.bare() && (text.indexOf('\n') >= 0 || text.endsWith("\r"))) {
             throw new LabException("a message cannot contain a newline, or end with CR, unless with --framing bare: "
-                    + quoted(message));
+                    + Printable.quote(message));
         }
     }
 
     private String within() {
         return " within " + options.timeoutMillis() + " ms";
-    }
-
-    /**
-     * @return at most 40 characters of it in quotes, made harmless
-     */
-    static String quoted(byte[] utf8) {
-        String text = text(utf8);
-        int end = Math.min(text.length(), SHOWN_CHARACTERS);
-        return "'" + Printable.escape(text.substring(0, end)) + (end < text.length() ? "...'" : "'");
     }
 
     private static String text(byte[] utf8) {

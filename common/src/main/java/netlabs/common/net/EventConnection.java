@@ -1,0 +1,358 @@
+package netlabs.common.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+
+/**
+ * One connection of an {@link EventLoop}, and the only class that reads, writes and closes its socket,
+ * all of it in the loop's thread:
+ *
+ * <pre>
+ *          readable: read, handler, write
+ *           ┌──┐
+ *           │  ▼    not all of the replies fits into the socket
+ *   ──────► READING ────────────────────────────────────────────► WRITING
+ *            │  ▲ ◄──────────────────────────────────────────────  │
+ *            │          writable: the rest is written              │ the peer had half-closed:
+ *            │                                                     │ close
+ *            │ finish(), and nothing waits                         │
+ *            │     or the last of it is written                    │
+ *            ▼                    ┌────────────────────────────────┤ finish() was called
+ *         FINISHING ◄─────────────┘                                │
+ *            │  shutdown(SHUT_WR); readable: read and drop         │
+ *            │  the peer's end, or enough                          ▼
+ *            └──────────────────────────────────────────────────► CLOSED
+ * </pre>
+ *
+ * The interest set follows from the state: {@code READING} and {@code FINISHING} are interested in
+ * {@code OP_READ}, {@code WRITING} in {@code OP_WRITE} only. So a peer that does not read its replies
+ * is not read any more, its bytes fill the kernel's buffers, its window closes, and it has to wait:
+ * back-pressure. What is kept here for it is at most what one read of 16 KiB was answered with.
+ */
+public final class EventConnection {
+    private enum State {
+        READING,
+        WRITING,
+        FINISHING,
+        CLOSED
+    }
+
+    private static final int DROPPED_BYTES = 4 << 20;
+
+    private final EventLoop loop;
+    private final SocketChannel channel;
+    private final InetSocketAddress peer;
+    private final Deadlines.Entry idle = new Deadlines.Entry(this);
+    private final Deadlines.Entry quiet = new Deadlines.Entry(this);
+    private SelectionKey key;
+    private EventHandler handler;
+    private State state = State.READING;
+
+    /** Replies that did not fit into the socket, ready to be written; null if there are none. */
+    private ByteBuffer waiting;
+
+    /** Whether nothing more is to be received, because the peer has half-closed. */
+    private boolean ended;
+
+    /** Whether nothing more is to be received, because {@link #finish} was called. */
+    private boolean finishing;
+
+    /** After {@link #stop}: how much may still be received; before: -1. */
+    private int left = -1;
+
+    private int dropped;
+
+    EventConnection(EventLoop loop, SocketChannel channel) throws IOException {
+        this.loop = loop;
+        this.channel = channel;
+        this.peer = (InetSocketAddress) channel.getRemoteAddress();
+    }
+
+    /** Registered: events can come. */
+    void open(SelectionKey registered, EventHandler.Factory handlers) {
+        key = registered;
+        loop.idle.restart(idle, loop.now());
+        handler = handlers.accepted(this);
+    }
+
+    /** Registered only to be told {@code word} and closed. */
+    void refuse(SelectionKey registered, byte[] word) {
+        key = registered;
+        send(ByteBuffer.wrap(word), Ending.NONE);
+        finish();
+        settle();
+    }
+
+    /**
+     * @return the socket address of the other side
+     */
+    public InetSocketAddress peer() {
+        return peer;
+    }
+
+    /**
+     * Sends {@code content} and {@code ending}: all that is sent during one event leaves in one write
+     * where the socket takes it. For the handler, and in its calls only.
+     */
+    public void send(ByteBuffer content, Ending ending) {
+        if (finishing || state == State.CLOSED) {
+            return;
+        }
+        if (waiting == null) {
+            ByteBuffer out = loop.out;
+            if (out.remaining() < content.remaining() + Ending.LONGEST) {
+                write(); // it may be that now there is room, or that replies wait
+            }
+            if (waiting == null && out.remaining() >= content.remaining() + Ending.LONGEST) {
+                ending.append(out.put(content));
+                return;
+            }
+            keep(content.remaining());
+        }
+        if (waiting.capacity() - waiting.limit() < content.remaining() + Ending.LONGEST) {
+            keep(content.remaining());
+        }
+        int position = waiting.position();
+        waiting.position(waiting.limit()).limit(waiting.capacity());
+        ending.append(waiting.put(content));
+        waiting.limit(waiting.position()).position(position);
+    }
+
+    /**
+     * Half-closes once everything is sent, and drops what still comes in, for up to 4 MiB and a second:
+     * closing with unread bytes would send a RST, which destroys what was sent last on its way (RFC
+     * 1122 §4.2.2.13).
+     */
+    public void finish() {
+        finishing = true;
+    }
+
+    /**
+     * The last word to a peer that broke a rule of the protocol: it is reported, and the peer gets one
+     * error line before {@link #finish}.
+     */
+    public void refuse(MessageTooLongException fault) {
+        loop.report(peer, fault);
+        send(ByteBuffer.wrap(fault.line()), Ending.NONE);
+        finish();
+    }
+
+    /** The key's channel is ready for what it is interested in. */
+    void ready() {
+        try {
+            if (state == State.WRITING) {
+                writeWaiting();
+            } else {
+                read();
+            }
+        } catch (IOException e) {
+            fail(e);
+        }
+    }
+
+    /** Lets the client have the replies to what has arrived until now, and no more. */
+    void stop() {
+        if (left >= 0) {
+            return;
+        }
+        try {
+            left = channel.getOption(StandardSocketOptions.SO_RCVBUF);
+            if (state == State.READING) {
+                receiveWhatIsLeft();
+            } else if (state == State.FINISHING) {
+                Deadlines.cancel(idle);
+                loop.lingering().restart(idle, loop.now());
+            }
+        } catch (IOException e) {
+            fail(e);
+        }
+    }
+
+    /** The quiet period is over. */
+    void quietIsOver() {
+        if (state == State.READING) {
+            handler.quiet();
+            settle();
+        }
+    }
+
+    /** The idle timeout is over, or, of a connection that is finishing, the time it had for that. */
+    void timeIsOver() {
+        if (state == State.FINISHING) {
+            close();
+        } else {
+            String why = state == State.WRITING ? SocketErrors.TOOK_NOTHING : SocketErrors.SENT_NOTHING;
+            fail(new SocketTimeoutException(why));
+        }
+    }
+
+    /** Closes at once and says {@code why}, unless all that was to be said to the peer has been. */
+    void abort(String why) {
+        if (state == State.FINISHING) {
+            close();
+        } else {
+            fail(new SocketTimeoutException(why));
+        }
+    }
+
+    private void read() throws IOException {
+        ByteBuffer in = loop.in.clear();
+        int count = channel.read(in);
+        if (state == State.FINISHING) {
+            drop(count);
+            return;
+        }
+        if (count < 0) {
+            ended = true;
+            handler.ended();
+        } else {
+            loop.idle.restart(idle, loop.now());
+            handler.received(in.flip());
+        }
+        settle();
+    }
+
+    private void drop(int count) {
+        dropped += Math.max(0, count);
+        if (count < 0 || dropped > DROPPED_BYTES) {
+            close();
+        } else if (left >= 0) {
+            loop.lingering().restart(idle, loop.now());
+        }
+    }
+
+    private void receiveWhatIsLeft() throws IOException {
+        while (state == State.READING && !finishing) {
+            ByteBuffer in = loop.in.clear();
+            in.limit(Math.min(left, in.capacity()));
+            int count = in.hasRemaining() ? channel.read(in) : 0;
+            if (count < 0) {
+                ended = true;
+                handler.ended();
+            } else if (count == 0) {
+                handler.quiet();
+                finish();
+            } else {
+                left -= count;
+                handler.received(in.flip());
+            }
+            settle();
+        }
+    }
+
+    private void writeWaiting() throws IOException {
+        if (channel.write(waiting) > 0) {
+            loop.idle.restart(idle, loop.now());
+        }
+        if (!waiting.hasRemaining()) {
+            waiting = null;
+            state = State.READING;
+        }
+        settle();
+        if (left >= 0 && state == State.READING) {
+            receiveWhatIsLeft();
+        }
+    }
+
+    /** After an event: writes what it was answered with, and takes the state that follows. */
+    private void settle() {
+        write();
+        if (state == State.CLOSED) {
+            return;
+        }
+        if (waiting != null) {
+            state = State.WRITING;
+        } else if (ended) {
+            close();
+            return;
+        } else if (finishing && state != State.FINISHING) {
+            halfClose();
+        }
+        if (state == State.READING && handler.awaitsQuiet()) {
+            loop.quiet.restart(quiet, loop.now());
+        } else {
+            Deadlines.cancel(quiet);
+        }
+        if (state != State.CLOSED) {
+            setInterest(state == State.WRITING ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+        }
+    }
+
+    /** Writes what is in the loop's buffer; what the socket does not take waits. */
+    private void write() {
+        ByteBuffer out = loop.out;
+        if (out.position() == 0 || state == State.CLOSED) {
+            out.clear();
+            return;
+        }
+        out.flip();
+        try {
+            channel.write(out);
+            if (out.hasRemaining()) {
+                waiting = ByteBuffer.allocate(out.remaining()).put(out).flip();
+            }
+        } catch (IOException e) {
+            fail(e);
+        } finally {
+            out.clear();
+        }
+    }
+
+    /** Makes room for {@code size} bytes and an ending behind what waits. */
+    private void keep(int size) {
+        int used = waiting == null ? 0 : waiting.remaining();
+        ByteBuffer larger = ByteBuffer.allocate(Math.max(2 * used, used + size + Ending.LONGEST));
+        waiting = (waiting == null ? larger : larger.put(waiting)).flip();
+    }
+
+    private void halfClose() {
+        state = State.FINISHING;
+        try {
+            channel.shutdownOutput();
+        } catch (IOException e) {
+            fail(e);
+            return;
+        }
+        Deadlines.cancel(idle);
+        loop.lingering().restart(idle, loop.now());
+    }
+
+    private void setInterest(int interest) {
+        int before = key.interestOps();
+        if (before != interest) {
+            key.interestOps(interest);
+            if (loop.trace != null) {
+                loop.trace.interestChanged(key, before);
+            }
+        }
+    }
+
+    private void fail(IOException e) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        if (state != State.FINISHING) { // else it has got its last word, and how it leaves does not matter
+            loop.report(peer, e);
+        }
+        close();
+    }
+
+    private void close() {
+        state = State.CLOSED;
+        waiting = null;
+        Deadlines.cancel(idle);
+        Deadlines.cancel(quiet);
+        if (handler != null) {
+            handler.closed();
+        }
+        if (loop.trace != null) {
+            loop.trace.closed(key);
+        }
+        loop.close(channel, handler != null);
+    }
+}

@@ -1,0 +1,308 @@
+package netlabs.common.net;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import netlabs.common.LabException;
+import netlabs.common.console.Diagnostics;
+
+/**
+ * A TCP server of one {@link EventLoop} or several, with its limits. The order of its socket calls:
+ *
+ * <pre>
+ *   bind():    socket, setsockopt(SO_REUSEADDR), bind, listen
+ *   start():   a thread for each loop, "loop-1", "loop-2", ...:
+ *                {@link EventLoop}          select; accept (the first loop only)
+ *                {@link EventConnection}    read, write, close
+ *   close():   each loop is woken: it closes the listening socket, answers what has arrived,
+ *              half-closes, and ends with its last connection
+ * </pre>
+ *
+ * The first loop accepts and hands the clients out in turn. With an IPv4 address to bind the
+ * listening socket is an IPv4 one, so {@code 0.0.0.0} is all IPv4 addresses and no other.
+ */
+public final class EventServer implements AutoCloseable {
+    /** What becomes of a client that was just accepted. */
+    enum Admission {
+        /** It is served. */
+        CLIENT,
+        /** It is told that the server is full. */
+        REFUSED,
+        /** It is closed without a word. */
+        NONE
+    }
+
+    private static final int GRACE_MILLIS = 2_000;
+    private static final int ABORT_MILLIS = 500;
+
+    /** The kernel makes it net.core.somaxconn where that is less (listen(2)). */
+    private static final int BACKLOG = 4_096;
+
+    /** How many clients may be being refused at once; what comes on top is closed without a word. */
+    private static final int MAX_REFUSED = 64;
+
+    private final ServerSocketChannel listener;
+    private final InetSocketAddress address;
+    private final ServerOptions options;
+    private final Diagnostics diagnostics;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final List<EventLoop> loops = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private EventHandler.Factory handlers;
+    private int nextLoop = -1;
+    private int clients;
+    private int refused;
+    private volatile boolean accepting = true;
+    private Throwable failure;
+
+    private EventServer(ServerSocketChannel listener, ServerOptions options, Diagnostics diagnostics)
+            throws IOException {
+        this.listener = listener;
+        this.address = (InetSocketAddress) listener.getLocalAddress();
+        this.options = options;
+        this.diagnostics = diagnostics;
+    }
+
+    /**
+     * Binds and listens: from now on clients can connect, and wait.
+     *
+     * @throws LabException if the address cannot be had
+     */
+    public static EventServer bind(ServerOptions options, Diagnostics diagnostics) {
+        InetSocketAddress address = new InetSocketAddress(options.bind(), options.port());
+        ServerSocketChannel listener = null;
+        try {
+            listener = ServerSocketChannel.open(
+                    options.bind() instanceof Inet4Address
+                            ? StandardProtocolFamily.INET
+                            : StandardProtocolFamily.INET6);
+            // Without it a server cannot be restarted while old connections are in TIME-WAIT (socket(7)).
+            listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            listener.bind(address, BACKLOG);
+            return new EventServer(listener, options, diagnostics);
+        } catch (IOException e) {
+            closeQuietly(listener, e);
+            throw SocketErrors.listening(address, e);
+        }
+    }
+
+    /**
+     * @return the address and the port that clients connect to
+     */
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /**
+     * Prints the ready line and starts serving.
+     *
+     * @param loopCount how many threads, each with a selector of its own; at least 1
+     * @param quietMillis when {@link EventHandler#quiet} is called; 0: never
+     * @param trace is told what happens to the keys; null: nobody is
+     * @throws LabException if the system has no more selectors or threads
+     */
+    public synchronized void start(EventHandler.Factory factory, int loopCount, int quietMillis, EventTrace trace) {
+        if (isClosing()) {
+            return;
+        }
+        handlers = factory;
+        try {
+            for (int i = 0; i < loopCount; i++) {
+                loops.add(new EventLoop(this, options.idleTimeoutMillis(), quietMillis, trace));
+            }
+            loops.get(0).listen(listener);
+        } catch (IOException e) {
+            throw new LabException("cannot start " + loopCount + " loops: " + e.getMessage(), e);
+        }
+        diagnostics.ready(SocketAddresses.tuple(address));
+        for (int i = 0; i < loopCount; i++) {
+            Thread thread = new Thread(loops.get(i), "loop-" + (i + 1));
+            threads.add(thread);
+            thread.start();
+        }
+    }
+
+    /**
+     * Waits until exactly {@code count} clients are accepted and not yet closed.
+     *
+     * @return false if that is not so within {@code millis}
+     */
+    public synchronized boolean awaitClients(int count, int millis) throws InterruptedException {
+        long deadline = System.nanoTime() + millis * 1_000_000L;
+        while (clients != count) {
+            long left = (deadline - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
+    }
+
+    /**
+     * Waits until the server has ended: after {@link #close}, or with {@code --once} after its
+     * client.
+     *
+     * @throws LabException if it could not go on, or if with {@code --once} its only client failed
+     */
+    public void await() throws InterruptedException {
+        closing.await();
+        close();
+        Throwable fault;
+        synchronized (this) {
+            fault = failure;
+        }
+        if (fault instanceof RuntimeException e) {
+            throw e;
+        }
+        if (fault instanceof Error e) {
+            throw e;
+        }
+    }
+
+    /**
+     * Stops accepting, lets the clients have the replies to what they have sent, and returns when the
+     * threads have ended. After two seconds the connections left are aborted. A thread that even that
+     * does not end, because nobody reads what it prints, is left behind half a second later without a
+     * word: a word might get stuck as well.
+     */
+    @Override
+    public void close() {
+        closing.countDown();
+        List<EventLoop> running;
+        List<Thread> ending;
+        synchronized (this) {
+            running = List.copyOf(loops);
+            ending = List.copyOf(threads);
+        }
+        try {
+            if (running.isEmpty()) {
+                listener.close();
+            }
+            for (EventLoop loop : running) {
+                loop.stop(); // the first closes the listening socket: no other thread may touch its key
+            }
+            if (!join(ending, GRACE_MILLIS)) {
+                for (EventLoop loop : running) {
+                    loop.abort("was disconnected: not all it had sent was answered " + GRACE_MILLIS
+                            + " ms after the stop");
+                }
+                join(ending, ABORT_MILLIS);
+            }
+        } catch (IOException e) {
+            cannot("close the server", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean join(List<Thread> threads, int millis) throws InterruptedException {
+        long deadline = System.nanoTime() + millis * 1_000_000L;
+        for (Thread thread : threads) {
+            thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+            if (thread.isAlive()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether another client may be accepted. */
+    boolean isAccepting() {
+        return accepting;
+    }
+
+    synchronized Admission admit() {
+        if (isClosing() || !accepting) {
+            return Admission.NONE;
+        }
+        if (clients < options.maxClients()) {
+            clients++;
+            accepting = !options.once();
+            notifyAll();
+            return Admission.CLIENT;
+        }
+        if (refused == MAX_REFUSED) {
+            return Admission.NONE;
+        }
+        refused++;
+        return Admission.REFUSED;
+    }
+
+    void warnOfRefusal(InetSocketAddress client) {
+        diagnostics.warning(
+                "client " + SocketAddresses.tuple(client) + " refused: " + ServerFull.text(options.maxClients()));
+    }
+
+    /** A client's connection was closed. */
+    synchronized void left(boolean wasServed) {
+        if (wasServed) {
+            clients--;
+        } else {
+            refused--;
+        }
+        notifyAll();
+        if (options.once() && clients == 0) {
+            closing.countDown();
+        }
+    }
+
+    EventLoop nextLoop() {
+        nextLoop = (nextLoop + 1) % loops.size();
+        return loops.get(nextLoop);
+    }
+
+    EventHandler.Factory handlers() {
+        return handlers;
+    }
+
+    byte[] refusal() {
+        return handlers.refusal(options.maxClients());
+    }
+
+    void report(InetSocketAddress peer, IOException e) {
+        String fault = "client " + SocketAddresses.tuple(peer) + " " + SocketErrors.peerFault(e);
+        if (options.once()) {
+            setFailure(new LabException(fault, e));
+        } else {
+            diagnostics.error(fault, e);
+        }
+    }
+
+    void cannot(String what, IOException e) {
+        diagnostics.error("cannot " + what + ": " + e.getMessage(), e);
+    }
+
+    /** A loop cannot go on, so the server cannot. */
+    void fail(Throwable e) {
+        setFailure(e instanceof IOException io ? new LabException("the event loop failed: " + io.getMessage(), io) : e);
+        closing.countDown();
+    }
+
+    private synchronized void setFailure(Throwable e) {
+        if (failure == null) {
+            failure = e;
+        }
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    private static void closeQuietly(ServerSocketChannel listener, IOException primary) {
+        if (listener == null) {
+            return;
+        }
+        try {
+            listener.close();
+        } catch (IOException e) {
+            primary.addSuppressed(e);
+        }
+    }
+}
