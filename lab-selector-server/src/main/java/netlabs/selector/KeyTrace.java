@@ -6,6 +6,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import netlabs.common.console.Transcript;
 import netlabs.common.net.EventTrace;
 import netlabs.common.net.SocketAddresses;
@@ -22,23 +24,16 @@ final class KeyTrace implements EventTrace {
 
     @Override
     public void waits(Selector selector) {
-        StringBuilder keys = new StringBuilder();
-        int count = 0;
+        List<String> keys = new ArrayList<>();
         for (SelectionKey key : selector.keys()) {
             if (key.isValid()) {
-                count++;
-                if (count <= SHOWN_KEYS) {
-                    keys.append(count == 1 ? ": " : ", ")
-                            .append(name(key))
-                            .append(' ')
-                            .append(set(key.interestOps()));
-                }
+                keys.add(name(key) + " " + set(key.interestOps()));
             }
         }
-        if (count > SHOWN_KEYS) {
-            keys.append(", ... ").append(count - SHOWN_KEYS).append(" more");
-        }
-        line("select, " + count + (count == 1 ? " key" : " keys") + keys);
+        keys.sort(null);
+        String shown = String.join(", ", keys.subList(0, Math.min(keys.size(), SHOWN_KEYS)));
+        line("select, " + keys.size() + (keys.size() == 1 ? " key: " : " keys: ") + shown
+                + (keys.size() > SHOWN_KEYS ? ", ... " + (keys.size() - SHOWN_KEYS) + " more" : ""));
     }
 
     @Override
