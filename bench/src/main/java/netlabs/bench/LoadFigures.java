@@ -30,6 +30,11 @@ record LoadFigures(
 
     private static final double SERVER_LIMIT = 0.95;
 
+    /** With this many connections somebody always has something to do. */
+    private static final int BUSY = 16;
+
+    private static final double BELOW_LIMIT = 0.85;
+
     /** The generator's share of one processor; it has one thread, so 1 is all. */
     double generatorShare() {
         return generatorCpuSeconds / seconds;
@@ -43,5 +48,10 @@ record LoadFigures(
     /** Whether the generator was at its limit before the server was: the figure says too little of the server. */
     static boolean generatorLimits(double generatorShare, double serverShare) {
         return generatorShare >= GENERATOR_LIMIT && serverShare < SERVER_LIMIT;
+    }
+
+    /** Whether both were waiting under a load that leaves no time for it: for a processor that another had. */
+    static boolean processorsWereTaken(int load, double generatorShare, double serverShare) {
+        return load >= BUSY && generatorShare < BELOW_LIMIT && serverShare < BELOW_LIMIT;
     }
 }

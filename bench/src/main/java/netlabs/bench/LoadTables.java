@@ -98,6 +98,15 @@ final class LoadTables {
             console.err()
                     .warning(who + "the generator was at its limit and the server was not: it can do more than this");
         }
+        if (row.hasFigures()
+                && LoadFigures.processorsWereTaken(
+                        row.load(),
+                        row.generatorShare().median(),
+                        row.serverShare().median())) {
+            console.err()
+                    .warning(who + "neither server nor generator was at its limit: they shared a processor, or"
+                            + " somebody else had it - repeat it on a quiet machine");
+        }
         if (row.starved() > 0) {
             console.err().warning(who + "up to " + row.starved() + " of them had no round trip at all in a round");
         }
