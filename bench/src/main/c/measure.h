@@ -11,6 +11,7 @@
 #include <sys/resource.h>
 #include <sys/types.h>
 #include <time.h>
+#include <unistd.h>
 
 #define MAX_MESSAGE 65507
 #define STALL_US 5000000 /* nobody answers for so long: the server is stuck, and so would we be */
@@ -50,6 +51,19 @@ static double cpu_seconds(pid_t pid) {
         fail("process %d is gone", (int)pid);
     }
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+/* Processor seconds that all programs of this machine have taken so far: the first line of /proc/stat, proc(5). */
+static double machine_seconds(void) {
+    unsigned long long user, nice, system, idle, iowait, irq, softirq, steal;
+    FILE *file = fopen("/proc/stat", "r");
+    if (!file
+        || fscanf(file, "cpu %llu %llu %llu %llu %llu %llu %llu %llu", &user, &nice, &system, &idle, &iowait, &irq,
+                  &softirq, &steal) != 8) {
+        fail("/proc/stat cannot be read");
+    }
+    fclose(file);
+    return (double)(user + nice + system + irq + softirq + steal) / (double)sysconf(_SC_CLK_TCK);
 }
 
 /* As many open files as the hard limit allows: setrlimit(2). */
@@ -94,7 +108,7 @@ static uint64_t percentile(const struct histogram *histogram, unsigned percent) 
 struct window {
     uint64_t begin, end;
     pid_t server;
-    double own_cpu, server_cpu; /* at its begin; of the whole window once it is closed */
+    double own_cpu, server_cpu, machine_cpu; /* at its begin; of the whole window once it is closed */
     enum { WARM_UP, OPEN, CLOSED } state;
 };
 
@@ -103,6 +117,7 @@ static void open_window(struct window *window, uint64_t now, long measure_ms) {
     window->end = now + (uint64_t)measure_ms * 1000;
     window->own_cpu = cpu_seconds(0);
     window->server_cpu = cpu_seconds(window->server);
+    window->machine_cpu = machine_seconds();
     window->state = OPEN;
 }
 
@@ -110,17 +125,20 @@ static void close_window(struct window *window, uint64_t now) {
     window->end = now;
     window->own_cpu = cpu_seconds(0) - window->own_cpu;
     window->server_cpu = cpu_seconds(window->server) - window->server_cpu;
+    window->machine_cpu = machine_seconds() - window->machine_cpu;
     window->state = CLOSED;
 }
 
 /* Prints the one JSON line; its names are those of the Java record netlabs.bench.LoadFigures. */
 static void print_result(const struct window *window, const struct histogram *histogram, long starved, long lost) {
+    double others = window->machine_cpu - window->own_cpu - window->server_cpu;
     double seconds = (double)(window->end - window->begin) / 1e6;
     printf("{\"round_trips\": %llu, \"seconds\": %.6f, \"per_second\": %.1f, \"p50_us\": %llu, \"p99_us\": %llu, "
-           "\"generator_cpu_seconds\": %.6f, \"server_cpu_seconds\": %.6f, \"starved\": %ld, \"lost\": %ld}\n",
+           "\"generator_cpu_seconds\": %.6f, \"server_cpu_seconds\": %.6f, \"others_cpu_seconds\": %.2f, "
+           "\"starved\": %ld, \"lost\": %ld}\n",
            (unsigned long long)histogram->total, seconds, (double)histogram->total / seconds,
            (unsigned long long)percentile(histogram, 50), (unsigned long long)percentile(histogram, 99),
-           window->own_cpu, window->server_cpu, starved, lost);
+           window->own_cpu, window->server_cpu, others > 0 ? others : 0, starved, lost);
 }
 
 /* Writes `value` as 16 letters a..p, so that a reply to another message is seen to be one. */

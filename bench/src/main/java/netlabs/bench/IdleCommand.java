@@ -17,6 +17,13 @@ final class IdleCommand extends Subcommand {
     private static final String NAME = "idle";
     private static final int MESSAGE_BYTES = 64;
     private static final int BUSY = 1000;
+
+    /** Of the warm-up, whose figures nobody wants. */
+    private static final int WINDOW_MILLIS = 100;
+
+    /** Until all busy connections have begun. */
+    private static final int RAMP_MILLIS = 200;
+
     private static final SuiteDefaults DEFAULTS = new SuiteDefaults("--idle", "idle connections", List.of(10_000), 3);
 
     IdleCommand() {
@@ -51,9 +58,14 @@ final class IdleCommand extends Subcommand {
         Machine machine = Machine.with(List.of(options.jdk()));
         console.out().line(machine.toString());
         List<Contestant> running = roster.announce(console.out());
+        // All of the warm-up comes before memory is read; the load beside the idle connections needs no other.
+        LoadGenerator warmUp =
+                new LoadGenerator(generator, new LoadPlan(options.warmUpMillis(), WINDOW_MILLIS, MESSAGE_BYTES));
+        LoadGenerator beside =
+                new LoadGenerator(generator, new LoadPlan(RAMP_MILLIS, options.measureMillis(), MESSAGE_BYTES));
+        Trial<IdleFigures> trial = new IdleTrial(warmUp, beside, busy, Duration.ofMillis(options.measureMillis()));
         Progress progress = new Progress(options.rounds(), DEFAULTS.loadUnit(), console.out());
-        List<Sample<IdleFigures>> samples = new Contest<>(
-                        trial(options, generator, busy), sample -> progress.show(sample, IdleCommand::inWords))
+        List<Sample<IdleFigures>> samples = new Contest<>(trial, sample -> progress.show(sample, IdleCommand::inWords))
                 .run(Turn.inTurn(options.rounds(), options.loads(), running));
 
         List<IdleSummary> summaries = IdleSummary.of(samples);
@@ -62,24 +74,14 @@ final class IdleCommand extends Subcommand {
                         NAME,
                         started,
                         machine,
-                        options.settings(Map.of("busy", busy, "message_bytes", MESSAGE_BYTES)),
+                        options.settings(
+                                Map.of("busy", busy, "warm_up", warmUp.describe(), "generator", beside.describe())),
                         roster.all(),
                         DEFAULTS.loadUnit(),
                         samples,
                         summaries)
                 .write(options.json());
         progress.end(samples, options.json());
-    }
-
-    private static IdleTrial trial(SuiteOptions options, NativeProgram generator, int busy) {
-        // All of the warm-up comes before memory is read; the load beside the idle connections needs no other.
-        LoadPlan warmUp = new LoadPlan(options.warmUpMillis(), 100, MESSAGE_BYTES);
-        LoadPlan beside = new LoadPlan(200, options.measureMillis(), MESSAGE_BYTES);
-        return new IdleTrial(
-                new LoadGenerator(generator, warmUp),
-                new LoadGenerator(generator, beside),
-                busy,
-                Duration.ofMillis(options.measureMillis()));
     }
 
     private static String inWords(IdleFigures figures) {

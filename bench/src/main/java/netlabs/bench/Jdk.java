@@ -31,7 +31,7 @@ record Jdk(Path home, String version) {
             throw new UsageException("no JDK in " + home + ": it has no readable file release");
         }
         String version = release.getProperty("JAVA_VERSION", "").replace("\"", "");
-        if (!version.matches("\\d+([.\\-+_].*)?") || !Files.isExecutable(home.resolve("bin/java"))) {
+        if (!version.matches("\\d+([.\\-+_].*)?") || !hasJava(home)) {
             throw new UsageException("no JDK in " + home + ": it has no bin/java, or no JAVA_VERSION in release");
         }
         return new Jdk(home.toAbsolutePath(), version);
@@ -45,5 +45,9 @@ record Jdk(Path home, String version) {
     /** The feature release: 17, 21, 25. */
     int feature() {
         return Integer.parseInt(version.split("[^0-9]", 2)[0]);
+    }
+
+    private static boolean hasJava(Path home) {
+        return Files.isExecutable(home.resolve("bin/java")) || Files.isExecutable(home.resolve("bin/java.exe"));
     }
 }

@@ -42,10 +42,10 @@ final class LoadCommand extends Subcommand {
         console.out().line(machine.toString());
         List<Contestant> running = roster.announce(console.out());
         LoadPlan plan = new LoadPlan(options.warmUpMillis(), options.measureMillis(), MESSAGE_BYTES);
+        LoadGenerator loadGenerator = new LoadGenerator(generator, plan);
         Progress progress = new Progress(options.rounds(), suite.defaults().loadUnit(), console.out());
         List<Sample<LoadFigures>> samples = new Contest<>(
-                        new LoadTrial(new LoadGenerator(generator, plan)),
-                        sample -> progress.show(sample, LoadTables::inWords))
+                        new LoadTrial(loadGenerator), sample -> progress.show(sample, LoadTables::inWords))
                 .run(Turn.inTurn(options.rounds(), options.loads(), running));
 
         List<LoadSummary> summaries = LoadSummary.of(samples);
@@ -54,7 +54,7 @@ final class LoadCommand extends Subcommand {
                         suite.name(),
                         started,
                         machine,
-                        options.settings(Map.of("message_bytes", MESSAGE_BYTES)),
+                        options.settings(Map.of("generator", loadGenerator.describe())),
                         roster.all(),
                         suite.defaults().loadUnit(),
                         samples,

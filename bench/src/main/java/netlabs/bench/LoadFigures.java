@@ -11,6 +11,7 @@ package netlabs.bench;
  * @param p99Us the latency that one of a hundred round trips exceeded, in microseconds
  * @param generatorCpuSeconds processor time of the generator in the window
  * @param serverCpuSeconds processor time of the server in the window, all its threads
+ * @param othersCpuSeconds processor time of all other programs in the window; proc(5) counts 0.01
  * @param starved connections without any round trip in the window
  * @param lost datagrams that no reply came to in time
  */
@@ -22,6 +23,7 @@ record LoadFigures(
         long p99Us,
         double generatorCpuSeconds,
         double serverCpuSeconds,
+        double othersCpuSeconds,
         long starved,
         long lost) {
 
@@ -30,10 +32,8 @@ record LoadFigures(
 
     private static final double SERVER_LIMIT = 0.95;
 
-    /** With this many connections somebody always has something to do. */
-    private static final int BUSY = 16;
-
-    private static final double BELOW_LIMIT = 0.85;
+    /** More than the rest of a quiet machine takes. */
+    private static final double OTHERS_LIMIT = 0.15;
 
     /** The generator's share of one processor; it has one thread, so 1 is all. */
     double generatorShare() {
@@ -50,8 +50,13 @@ record LoadFigures(
         return generatorShare >= GENERATOR_LIMIT && serverShare < SERVER_LIMIT;
     }
 
-    /** Whether both were waiting under a load that leaves no time for it: for a processor that another had. */
-    static boolean processorsWereTaken(int load, double generatorShare, double serverShare) {
-        return load >= BUSY && generatorShare < BELOW_LIMIT && serverShare < BELOW_LIMIT;
+    /** The share of one processor that all other programs had. */
+    double othersShare() {
+        return othersCpuSeconds / seconds;
+    }
+
+    /** Whether other programs took so much that the figures say as much of them. */
+    static boolean othersDisturb(double othersShare) {
+        return othersShare >= OTHERS_LIMIT;
     }
 }

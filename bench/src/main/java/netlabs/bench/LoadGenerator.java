@@ -36,7 +36,8 @@ final class LoadGenerator {
 
     /** Starts it; {@code more} arguments may follow. */
     RunningProgram start(ServerProcess server, int load, String... more) throws IOException {
-        List<String> command = new ArrayList<>(command(load, server.port(), server.pid()));
+        List<String> command = new ArrayList<>(
+                command(Integer.toString(server.port()), Integer.toString(load), Long.toString(server.pid())));
         command.addAll(List.of(more));
         return RunningProgram.start(Path.of("."), command);
     }
@@ -59,15 +60,22 @@ final class LoadGenerator {
         }
     }
 
-    private List<String> command(int load, int port, long pid) {
+    /**
+     * @return its command line, with names for what differs from run to run
+     */
+    List<String> describe() {
+        return command("<port>", "<load>", "<pid>");
+    }
+
+    private List<String> command(String port, String load, String pid) {
         return List.of(
                 program.binary().toString(),
                 "127.0.0.1",
-                Integer.toString(port),
-                Integer.toString(load),
+                port,
+                load,
                 Integer.toString(plan.warmUpMillis()),
                 Integer.toString(plan.measureMillis()),
                 Integer.toString(plan.messageBytes()),
-                Long.toString(pid));
+                pid);
     }
 }

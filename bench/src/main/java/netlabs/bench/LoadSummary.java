@@ -16,6 +16,7 @@ import java.util.Map;
  * @param p99Us the latency that one of a hundred round trips exceeded, in microseconds
  * @param serverShare of one processor
  * @param generatorShare of one processor
+ * @param othersShare of one processor, all other programs
  * @param starved the most connections that had no round trip in a round
  * @param lost datagrams lost in all rounds
  * @param ratios the median of perSecond as a multiple of each contestant's under the same load
@@ -29,6 +30,7 @@ record LoadSummary(
         Statistics p99Us,
         Statistics serverShare,
         Statistics generatorShare,
+        Statistics othersShare,
         long starved,
         long lost,
         Map<String, Double> ratios) {
@@ -60,7 +62,7 @@ record LoadSummary(
         List<LoadFigures> figures = Sample.figures(rounds, name, load);
         int failed = rounds.size() - figures.size();
         if (figures.isEmpty()) {
-            return new LoadSummary(load, name, failed, null, null, null, null, null, 0, 0, Map.of());
+            return new LoadSummary(load, name, failed, null, null, null, null, null, null, 0, 0, Map.of());
         }
         Statistics perSecond = perSecond(figures);
         Map<String, Double> ratios = new LinkedHashMap<>();
@@ -79,6 +81,7 @@ record LoadSummary(
                 Statistics.of(figures.stream().map(LoadFigures::p99Us).toList()),
                 Statistics.of(figures.stream().map(LoadFigures::serverShare).toList()),
                 Statistics.of(figures.stream().map(LoadFigures::generatorShare).toList()),
+                Statistics.of(figures.stream().map(LoadFigures::othersShare).toList()),
                 figures.stream().mapToLong(LoadFigures::starved).max().orElse(0),
                 figures.stream().mapToLong(LoadFigures::lost).sum(),
                 ratios);

@@ -25,7 +25,8 @@ final class LoadTables {
     /** {@code 172,065/s, p99 736 us, server 99 %, generator 97 %}: one round. */
     static String inWords(LoadFigures figures) {
         String words = whole(figures.perSecond()) + "/s, p99 " + whole(figures.p99Us()) + " us, server "
-                + percent(figures.serverShare()) + ", generator " + percent(figures.generatorShare());
+                + percent(figures.serverShare()) + ", generator " + percent(figures.generatorShare()) + ", others "
+                + percent(figures.othersShare());
         return figures.lost() == 0 ? words : words + ", " + figures.lost() + " lost";
     }
 
@@ -56,7 +57,8 @@ final class LoadTables {
                 "p50 us",
                 "p99 us",
                 "server",
-                "generator");
+                "generator",
+                "others");
         for (LoadSummary row : rows) {
             String name = row.failed() == 0 ? row.contestant() : row.contestant() + " (" + row.failed() + " failed)";
             if (row.hasFigures()) {
@@ -70,7 +72,8 @@ final class LoadTables {
                         whole(row.p50Us().median()),
                         whole(row.p99Us().median()),
                         percent(row.serverShare().median()),
-                        percent(row.generatorShare().median()));
+                        percent(row.generatorShare().median()),
+                        percent(row.othersShare().median()));
             } else {
                 table.add(name, "-");
             }
@@ -98,14 +101,11 @@ final class LoadTables {
             console.err()
                     .warning(who + "the generator was at its limit and the server was not: it can do more than this");
         }
-        if (row.hasFigures()
-                && LoadFigures.processorsWereTaken(
-                        row.load(),
-                        row.generatorShare().median(),
-                        row.serverShare().median())) {
+        if (row.hasFigures() && LoadFigures.othersDisturb(row.othersShare().median())) {
             console.err()
-                    .warning(who + "neither server nor generator was at its limit: they shared a processor, or"
-                            + " somebody else had it - repeat it on a quiet machine");
+                    .warning(who + "other programs took "
+                            + percent(row.othersShare().median())
+                            + " of a processor meanwhile: repeat it on a quiet machine");
         }
         if (row.starved() > 0) {
             console.err().warning(who + "up to " + row.starved() + " of them had no round trip at all in a round");

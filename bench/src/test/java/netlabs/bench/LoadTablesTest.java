@@ -14,8 +14,9 @@ class LoadTablesTest {
             Contestant.lab("thread", List.of("java")).onlyIf(false, "it is not built")));
 
     /** A window of two seconds. */
-    private static LoadFigures figures(double perSecond, double server, double generator, long starved) {
-        return new LoadFigures((long) perSecond * 2, 2, perSecond, 300, 900, generator * 2, server * 2, starved, 0);
+    private static LoadFigures figures(double perSecond, double server, double generator, double others, long starved) {
+        return new LoadFigures(
+                (long) perSecond * 2, 2, perSecond, 300, 900, generator * 2, server * 2, others * 2, starved, 0);
     }
 
     private static Sample<LoadFigures> sample(int round, String contestant, LoadFigures figures) {
@@ -25,18 +26,18 @@ class LoadTablesTest {
     @Test
     void ratiosFailuresAndMissingContestantsAreInTheTable() {
         String out = printed(List.of(
-                        sample(1, "epoll-c", figures(200_000, 1, 0.9, 0)),
-                        sample(1, "selector", figures(180_000, 1, 0.9, 0)),
+                        sample(1, "epoll-c", figures(200_000, 1, 0.9, 0.1, 0)),
+                        sample(1, "selector", figures(180_000, 1, 0.9, 0.1, 0)),
                         sample(1, "python", null),
-                        sample(2, "epoll-c", figures(100_000, 1, 0.9, 0)),
+                        sample(2, "epoll-c", figures(100_000, 1, 0.9, 0.1, 0)),
                         sample(2, "selector", null),
                         sample(2, "python", null)))
                 .out();
         assertThat(out).isEqualTo("""
 
-                connections: 64       median/s           min .. max   to epoll-c   p50 us   p99 us   server   generator
-                epoll-c                150,000   100,000 .. 200,000         1.00      300      900    100 %        90 %
-                selector (1 failed)    180,000   180,000 .. 180,000         1.20      300      900    100 %        90 %
+                connections: 64       median/s           min .. max   to epoll-c   p50 us   p99 us   server   generator   others
+                epoll-c                150,000   100,000 .. 200,000         1.00      300      900    100 %        90 %     10 %
+                selector (1 failed)    180,000   180,000 .. 180,000         1.20      300      900    100 %        90 %     10 %
                 python (2 failed)            -
                 thread                 missing
                 selector is 1.20 of epoll-c
@@ -45,20 +46,20 @@ class LoadTablesTest {
 
     @Test
     void aGeneratorAtItsLimitIsWarnedOf() {
-        assertThat(printed(List.of(sample(1, "selector", figures(1000, 0.90, 0.98, 0))))
+        assertThat(printed(List.of(sample(1, "selector", figures(1000, 0.90, 0.98, 0.1, 0))))
                         .err())
                 .startsWith("warning: connections: 64, selector: the generator was at its limit")
                 .hasLineCount(1);
-        assertThat(printed(List.of(sample(1, "selector", figures(1000, 0.98, 0.98, 0))))
+        assertThat(printed(List.of(sample(1, "selector", figures(1000, 0.98, 0.98, 0.1, 0))))
                         .err())
                 .isEmpty();
     }
 
     @Test
-    void sharedProcessorsAndStarvedConnectionsAreWarnedOf() {
-        assertThat(printed(List.of(sample(1, "selector", figures(1000, 0.5, 0.5, 3))))
+    void busyMachinesAndStarvedConnectionsAreWarnedOf() {
+        assertThat(printed(List.of(sample(1, "selector", figures(1000, 0.5, 0.5, 0.5, 3))))
                         .err())
-                .contains("neither server nor generator was at its limit", "up to 3 of them had no round trip")
+                .contains("other programs took 50 % of a processor", "up to 3 of them had no round trip")
                 .hasLineCount(2);
     }
 

@@ -18,7 +18,7 @@ class ReportTest {
 
     private static Report<LoadFigures, LoadSummary> report() {
         List<Sample<LoadFigures>> samples = List.of(
-                new Sample<>(1, 64, "epoll-c", new LoadFigures(2000, 2, 1000, 60, 90, 1.9, 1.98, 0, 0), null),
+                new Sample<>(1, 64, "epoll-c", new LoadFigures(2000, 2, 1000, 60, 90, 1.9, 1.98, 0.01, 0, 0), null),
                 new Sample<>(1, 64, "selector", null, "it died"));
         return new Report<>(
                 "echo",
@@ -57,9 +57,9 @@ class ReportTest {
     @Test
     void theLineOfAGeneratorIsRead() throws Exception {
         String line = "{\"round_trips\": 10, \"seconds\": 0.5, \"per_second\": 20.0, \"p50_us\": 1, \"p99_us\": 2,"
-                + " \"generator_cpu_seconds\": 0.25, \"server_cpu_seconds\": 0.5, \"starved\": 3, \"lost\": 4}\n";
+                + " \"generator_cpu_seconds\": 0.25, \"server_cpu_seconds\": 0.5, \"others_cpu_seconds\": 0.1, \"starved\": 3, \"lost\": 4}\n";
         LoadFigures figures = Json.MAPPER.readValue(line, LoadFigures.class);
-        assertThat(figures).isEqualTo(new LoadFigures(10, 0.5, 20, 1, 2, 0.25, 0.5, 3, 4));
+        assertThat(figures).isEqualTo(new LoadFigures(10, 0.5, 20, 1, 2, 0.25, 0.5, 0.1, 3, 4));
         assertThat(figures.generatorShare()).isEqualTo(0.5);
         assertThat(figures.serverShare()).isEqualTo(1);
     }
