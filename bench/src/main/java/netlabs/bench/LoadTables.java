@@ -46,6 +46,16 @@ final class LoadTables {
         for (LoadSummary row : summaries) {
             warn(row, console);
         }
+        double others = summaries.stream()
+                .filter(LoadSummary::hasFigures)
+                .mapToDouble(row -> row.othersShare().median())
+                .max()
+                .orElse(0);
+        if (LoadFigures.othersDisturb(others)) {
+            console.err()
+                    .warning("other programs took up to " + percent(others)
+                            + " of a processor meanwhile: repeat it on a quiet machine");
+        }
     }
 
     private Table table(List<LoadSummary> rows, int load) {
@@ -100,12 +110,6 @@ final class LoadTables {
                         row.generatorShare().median(), row.serverShare().median())) {
             console.err()
                     .warning(who + "the generator was at its limit and the server was not: it can do more than this");
-        }
-        if (row.hasFigures() && LoadFigures.othersDisturb(row.othersShare().median())) {
-            console.err()
-                    .warning(who + "other programs took "
-                            + percent(row.othersShare().median())
-                            + " of a processor meanwhile: repeat it on a quiet machine");
         }
         if (row.starved() > 0) {
             console.err().warning(who + "up to " + row.starved() + " of them had no round trip at all in a round");

@@ -59,7 +59,7 @@ class LoadTablesTest {
     void busyMachinesAndStarvedConnectionsAreWarnedOf() {
         assertThat(printed(List.of(sample(1, "selector", figures(1000, 0.5, 0.5, 0.5, 3))))
                         .err())
-                .contains("other programs took 50 % of a processor", "up to 3 of them had no round trip")
+                .contains("other programs took up to 50 % of a processor", "up to 3 of them had no round trip")
                 .hasLineCount(2);
     }
 
