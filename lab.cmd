@@ -30,6 +30,7 @@ set "message=completion is for bash and zsh, and comes from the sh script lab"
 if "!lab!"=="completion" goto fail
 set "module="
 for %%g in (demo compare) do if "!lab!"=="%%g" set "module=grader"
+if "!lab!"=="bench" set "module=bench"
 for %%l in (!labs!) do if "!lab!"=="%%l" set "module=lab-%%l"
 if not defined module (
   set "status=2"
@@ -41,11 +42,17 @@ rem The word is a known one by now: nothing in it can break this line.
 set "rest=!arguments:*%word%=!"
 set "options="
 rem What ends soon gains nothing from the second compiler, which only competes with it for the processor.
-if not "!module!"=="grader" set "options=-XX:TieredStopAtLevel=1"
+if not "!module!"=="grader" if not "!module!"=="bench" set "options=-XX:TieredStopAtLevel=1"
 for /f "tokens=1" %%s in ("!rest!") do if "%%~s"=="server" set "options="
 rem The dot, because a backslash at the end would take away the meaning of the quote behind it.
 if "!lab!"=="demo" set "rest=demo --home "!root!\."!rest!"
 if "!lab!"=="compare" set "rest=compare!rest!"
+rem A suite, the first word behind bench, needs the labs and the project's folder; without one it is a matter of help.
+set "suite="
+if "!lab!"=="bench" for /f "tokens=1" %%s in ("!rest!") do set "suite=%%~s"
+if defined suite if "!suite:~0,1!"=="-" set "suite="
+if defined suite set "rest=!rest! --home "!root!\.""
+if defined suite for %%l in (!labs!) do call :make_ready lab-%%l || goto fail
 if "!lab!"=="demo" for %%l in (!labs!) do call :make_ready lab-%%l || goto fail
 call :make_ready !module! || goto fail
 
@@ -63,6 +70,7 @@ goto end
 echo Usage: lab ^<lab^> server^|client^|demo^|... [OPTIONS]     run a lab; lab ^<lab^> --help says more
 echo        lab demo                                       run every lab on the sample input and compare
 echo        lab compare ^<expected^> ^<actual^>                compare a transcript with the expected one
+echo        lab bench startup^|echo^|idle^|udp [--quick]      measure the labs and their peers in turn
 echo        lab help                                       this
 echo.
 echo Labs: !labs!

@@ -43,7 +43,11 @@ public final class RunningProgram implements AutoCloseable {
         startReader("stdout", out);
         startReader("stderr", err);
         this.hook = new Thread(process::destroy, "end " + command.get(0));
-        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            hook.run(); // this process is being ended already
+        }
     }
 
     /**

@@ -1,0 +1,41 @@
+package netlabs.bench;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One program that takes part in a suite.
+ *
+ * @param name what tables, JSON and {@code --only} call it
+ * @param lab whether it is one of our labs, which the others are compared with
+ * @param command how it is started
+ * @param environment variables that are set for it
+ * @param missing why it cannot take part on this machine, and how to get it; empty if it can
+ */
+record Contestant(String name, boolean lab, List<String> command, Map<String, String> environment, String missing) {
+
+    /** A lab that is there. */
+    static Contestant lab(String name, List<String> command) {
+        return new Contestant(name, true, command, Map.of(), "");
+    }
+
+    /** Another program that is there. */
+    static Contestant peer(String name, List<String> command) {
+        return new Contestant(name, false, command, Map.of(), "");
+    }
+
+    /** The same, with variables set. */
+    Contestant with(Map<String, String> variables) {
+        return new Contestant(name, lab, command, variables, missing);
+    }
+
+    /** The same where {@code there} holds; else it is missing, for {@code reason}. */
+    Contestant onlyIf(boolean there, String reason) {
+        return there || !missing.isEmpty() ? this : new Contestant(name, lab, command, environment, reason);
+    }
+
+    /** Whether it can take part. */
+    boolean runs() {
+        return missing.isEmpty();
+    }
+}

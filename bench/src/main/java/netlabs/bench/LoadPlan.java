@@ -1,0 +1,10 @@
+package netlabs.bench;
+
+/**
+ * What a load generator is to do.
+ *
+ * @param warmUpMillis how long the load lasts before the window opens: the server's JIT compiler
+ * @param measureMillis the length of the window
+ * @param messageBytes the length of a message, newline included
+ */
+record LoadPlan(int warmUpMillis, int measureMillis, int messageBytes) {}

@@ -1,0 +1,50 @@
+package netlabs.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import netlabs.common.console.Transcript;
+
+/** Rows of text in columns as wide as they need to be: the first to the left, the others to the right. */
+final class Table {
+    private static final String GAP = "   ";
+
+    private final List<List<String>> rows = new ArrayList<>();
+
+    /** Starts with the headings. */
+    Table(String... headings) {
+        rows.add(List.of(headings));
+    }
+
+    /** Adds a row, which may have fewer cells than there are headings. */
+    void add(String... cells) {
+        rows.add(List.of(cells));
+    }
+
+    /** Prints it, without blanks at the ends of lines. */
+    void print(Transcript out) {
+        StringBuilder text = new StringBuilder();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int column = 0; column < row.size(); column++) {
+                String cell = row.get(column);
+                String padding = " ".repeat(Math.max(0, width(column) - cell.length()));
+                line.append(column == 0 ? cell + padding : GAP + padding + cell);
+            }
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+        out.print(text.toString());
+    }
+
+    private int width(int column) {
+        int width = 0;
+        for (List<String> row : rows) {
+            // A short row's last cell is a remark: it may run on over the columns that the row does not have.
+            boolean runsOn =
+                    column == row.size() - 1 && row.size() < rows.get(0).size();
+            if (column < row.size() && !(runsOn && column > 0)) {
+                width = Math.max(width, row.get(column).length());
+            }
+        }
+        return width;
+    }
+}

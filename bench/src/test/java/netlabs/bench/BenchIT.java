@@ -1,0 +1,185 @@
+package netlabs.bench;
+
+import static netlabs.common.testing.LabJar.TIMEOUT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import netlabs.common.process.RunningProgram;
+import netlabs.common.testing.LabJar;
+import netlabs.common.testing.Peers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar, with the peers in C, bare Java and Netty. */
+@Timeout(180)
+class BenchIT {
+    private static final String HOME = LabJar.samples().getParent().toString();
+
+    @TempDir
+    private Path folder;
+
+    private RunningProgram bench(String... arguments) throws IOException {
+        return LabJar.start(folder, arguments);
+    }
+
+    private JsonNode run(String suite, String... arguments) throws Exception {
+        Peers.require("gcc");
+        List<String> all = new ArrayList<>(List.of(suite, "--home", HOME, "--json", "report.json"));
+        all.addAll(List.of("--rounds", "1", "--seconds", "1", "--warm-up", "200ms"));
+        all.addAll(List.of(arguments));
+        try (RunningProgram bench = bench(all.toArray(String[]::new))) {
+            assertThat(bench.awaitExit(TIMEOUT)).as(bench.toString()).isEqualTo(0);
+            assertThat(bench.output()).contains("every round's figures: report.json\n");
+        }
+        return new ObjectMapper().readTree(folder.resolve("report.json").toFile());
+    }
+
+    @Test
+    void echoIsMeasured() throws Exception {
+        JsonNode report = run("echo", "--connections", "8", "--only", "epoll-c,bare-nio,netty-epoll");
+        assertThat(report.path("samples")).hasSize(3);
+        for (JsonNode sample : report.path("samples")) {
+            assertThat(sample.path("load").asInt()).isEqualTo(8);
+            assertThat(sample.path("figures").path("per_second").asDouble()).isPositive();
+            assertThat(sample.path("figures").path("server_cpu_seconds").asDouble())
+                    .isPositive();
+            assertThat(sample.path("figures").path("starved").asInt()).isZero();
+        }
+        assertThat(report.path("summary").path(1).path("ratios").path("epoll-c").asDouble())
+                .isPositive();
+        assertThat(report.path("contestants").path(1).path("command").toString())
+                .contains("netlabs.bench.peers.BareNio");
+    }
+
+    @Test
+    void udpIsMeasured() throws Exception {
+        Peers.require("python3");
+        JsonNode report = run("udp", "--sockets", "4", "--only", "recvfrom-c,bare-nio,netty-epoll,python");
+        assertThat(report.path("samples")).hasSize(4);
+        for (JsonNode sample : report.path("samples")) {
+            assertThat(sample.path("figures").path("per_second").asDouble()).isPositive();
+        }
+    }
+
+    @Test
+    void idleConnectionsAreMeasured() throws Exception {
+        JsonNode report = run("idle", "--idle", "50", "--busy", "4", "--only", "epoll-c,bare-thread,netty-nio");
+        assertThat(report.path("samples")).hasSize(3);
+        for (JsonNode sample : report.path("samples")) {
+            JsonNode figures = sample.path("figures");
+            assertThat(figures.path("resident_idle_kib").asLong()).isPositive();
+            assertThat(figures.path("idle_cpu_seconds").asDouble()).isLessThan(0.5);
+            assertThat(figures.path("busy").path("per_second").asDouble()).isPositive();
+        }
+    }
+
+    @Test
+    void aMissingLabIsSaidAndTheRestRuns() throws Exception {
+        Peers.require("gcc");
+        Path home = Files.createDirectory(folder.resolve("home"));
+        Files.createDirectories(home.resolve("bench"));
+        Files.createSymbolicLink(home.resolve("bench/src"), Path.of(HOME, "bench/src"));
+        try (RunningProgram bench = bench(
+                "echo", "--home", home.toString(), "--quick", "--connections", "2", "--only", "selector,bare-nio")) {
+            assertThat(bench.awaitExit(TIMEOUT)).as(bench.toString()).isEqualTo(0);
+            assertThat(bench.output())
+                    .contains("missing: selector - there is no lab-selector-server in " + home)
+                    .contains("round 2/2, connections: 2, bare-nio: ")
+                    .containsPattern("\nselector +missing\n");
+        }
+        assertThat(home.resolve("bench/target/echo.json")).isNotEmptyFile();
+    }
+
+    @Test
+    void startupIsMeasured() throws Exception {
+        Peers.require("python3");
+        try (RunningProgram bench = bench(
+                "startup",
+                "--home",
+                HOME,
+                "--rounds",
+                "1",
+                "--json",
+                "startup.json",
+                Jdk.running().home().toString())) {
+            int status = bench.awaitExit(TIMEOUT);
+            if (!Files.exists(StartupContestants.jar(Path.of(HOME)))) {
+                assertThat(status).isEqualTo(1);
+                assertThat(bench.error()).contains("lab-tcp-echo is not built");
+                return;
+            }
+            assertThat(status).as(bench.toString()).isEqualTo(0);
+            assertThat(bench.output()).contains("hello world", "java -jar", "./lab", "Python client");
+        }
+        JsonNode report =
+                new ObjectMapper().readTree(folder.resolve("startup.json").toFile());
+        assertThat(report.path("samples")).hasSize(4);
+        assertThat(report.path("summary").path(0).path("ratio").asDouble()).isEqualTo(1);
+    }
+
+    @Test
+    void wrongUsageIsTold() throws Exception {
+        for (String[] arguments : new String[][] {
+            {},
+            {"nosuch"},
+            {"echo", "--only", "nobody"},
+            {"echo", "--connections", "64,many"},
+            {"udp", "--sockets", "0"},
+            {"idle", "--java-home", "/no/such/jdk"}
+        }) {
+            try (RunningProgram bench = bench(arguments)) {
+                assertThat(bench.awaitExit(TIMEOUT)).as(bench.toString()).isEqualTo(2);
+                assertThat(bench.error()).startsWith("error: ").hasLineCount(1);
+            }
+        }
+    }
+
+    @Test
+    void theLauncherHandsItsWordsOn() throws Exception {
+        Peers.require("sh");
+        String lab = Path.of(HOME, "lab").toString();
+        try (RunningProgram help = RunningProgram.start(folder, List.of(lab, "bench", "--help"))) {
+            assertThat(help.awaitExit(TIMEOUT)).as(help.toString()).isEqualTo(0);
+            assertThat(help.output()).contains("startup", "echo", "idle", "udp");
+        }
+    }
+
+    @Test
+    void whenItIsEndedNoChildIsLeft() throws Exception {
+        Peers.require("gcc");
+        try (RunningProgram bench = bench(
+                "echo", "--home", HOME, "--json", "r.json", "--seconds", "60", "--warm-up", "0", "--only", "epoll-c")) {
+            ProcessHandle process = ProcessHandle.of(bench.pid()).orElseThrow();
+            List<ProcessHandle> children = children(process);
+            bench.terminate();
+            assertThat(bench.awaitExit(TIMEOUT)).isEqualTo(143);
+            for (ProcessHandle child : children) {
+                child.onExit().get(10, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    /** The server and the generator, once both are there. */
+    private static List<ProcessHandle> children(ProcessHandle process) {
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        while (true) {
+            List<ProcessHandle> children = process.children()
+                    .filter(child -> child.info().command().orElse("").contains("native"))
+                    .toList();
+            if (children.size() == 2) {
+                return children;
+            }
+            assertThat(System.nanoTime()).as("children: " + children).isLessThan(deadline);
+            LockSupport.parkNanos(10_000_000);
+        }
+    }
+}
