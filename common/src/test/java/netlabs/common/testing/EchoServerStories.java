@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import netlabs.common.LabException;
 import netlabs.common.console.Console;
 import netlabs.common.echo.EchoDemo;
@@ -444,7 +445,8 @@ public abstract class EchoServerStories {
 
     /** A client that sends for ever, in a thread of its own, and reads nothing. */
     private static final class Stalled implements AutoCloseable {
-        private static final long BLOCKED_NANOS = 1_000_000_000;
+        private static final long BLOCKED_NANOS = 2_000_000_000;
+        private static final long POLL_NANOS = 5_000_000;
 
         private static final int SMALL_BUFFER_BYTES = 8 * 1024;
 
@@ -483,7 +485,7 @@ public abstract class EchoServerStories {
                     before = sent();
                     since = System.nanoTime();
                 }
-                Thread.onSpinWait();
+                LockSupport.parkNanos(POLL_NANOS); // not spinning: the server needs the processor
             }
         }
 
