@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import netlabs.common.LabException;
 import netlabs.common.console.Console;
+import netlabs.common.console.Utf8;
 import netlabs.common.net.BlockingAcceptor;
 import netlabs.common.net.Connection;
 import netlabs.common.net.Ending;
@@ -131,10 +131,7 @@ final class TcpEchoServer implements AutoCloseable, BlockingAcceptor.Service {
     }
 
     private void print(Connection client, byte[] message, byte[] reply) {
-        String text = new String(message, StandardCharsets.UTF_8);
-        if (text.indexOf('\ufffd') >= 0 && !Arrays.equals(message, text.getBytes(StandardCharsets.UTF_8))) {
-            console.err().warning("a message is not valid UTF-8, shown with U+FFFD where it is damaged");
-        }
+        String text = Utf8.decode(message, console.err());
         exercise.serverReplies(console.out(), text, new String(reply, StandardCharsets.UTF_8), client.peer());
     }
 }

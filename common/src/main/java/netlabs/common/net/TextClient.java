@@ -278,7 +278,7 @@ public final class TextClient {
     /**
      * @return at most 40 characters of it in quotes, made harmless
      */
-    static String quoted(byte[] utf8) {
+    public static String quoted(byte[] utf8) {
         String text = text(utf8);
         int end = Math.min(text.length(), SHOWN_CHARACTERS);
         return "'" + Printable.escape(text.substring(0, end)) + (end < text.length() ? "...'" : "'");
