@@ -46,7 +46,7 @@ import netlabs.common.net.TextClient;
  * into one direct buffer, changed where it stands, and sent from there. What remains is the JDK's:
  * {@link DatagramChannel#receive} returns the sender as an {@link InetSocketAddress}, and keeps only
  * the last one for the case that the same client sends again. Where clients alternate it makes a new
- * one each time, about a hundred bytes, and there is no other call that names the sender.
+ * one each time, 120 bytes on Java 17 and 25, and there is no other call that names the sender.
  */
 final class UdpServer implements AutoCloseable {
     /**

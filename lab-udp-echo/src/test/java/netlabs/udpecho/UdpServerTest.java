@@ -358,12 +358,12 @@ class UdpServerTest {
     void printHasPrintedWhatHadArrivedWhenItIsClosed() throws Exception {
         UdpServer server = start(new Print());
         try (Datagrams client = Datagrams.to(server.address())) {
-            for (int i = 0; i < 500; i++) {
+            for (int i = 0; i < 250; i++) {
                 client.send("m" + i);
             }
         }
         server.close();
-        assertThat(console.out()).contains(": m0\n", ": m499\n").hasLineCount(500);
+        assertThat(console.out()).contains(": m0\n", ": m249\n").hasLineCount(250);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Datagrams implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int QUEUE_BYTES = 1 << 20;
 
     private final DatagramChannel channel;
     private final Selector selector;
@@ -28,6 +30,8 @@ public final class Datagrams implements AutoCloseable {
         this.channel = DatagramChannel.open();
         this.selector = Selector.open();
         this.peer = peer;
+        // A story may send many datagrams before it expects the first reply: by default 277 small ones fit.
+        channel.setOption(StandardSocketOptions.SO_RCVBUF, QUEUE_BYTES);
         channel.bind(new InetSocketAddress(local, 0));
         channel.configureBlocking(false);
         channel.register(selector, SelectionKey.OP_READ);
