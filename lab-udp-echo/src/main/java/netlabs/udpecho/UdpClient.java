@@ -28,8 +28,9 @@ import netlabs.common.net.TextClient;
  *            for each message:
  *              recvfrom    while there is something: datagrams that nobody waited for
  *              sendto      the message, in one datagram
- *              epoll_wait  blocks until a datagram or an ICMP error comes, or time is up
- *              recvfrom    the reply; with --retries back to sendto if none came
+ *              recvfrom    the reply, or an ICMP error; does not block
+ *              epoll_wait  when there is neither: blocks until one comes, or time is up
+ *                          (with --retries back to sendto)
  *            close
  * </pre>
  *
