@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import netlabs.common.UpperCase;
 import netlabs.common.console.Transcript;
 
 /** A sentence comes back in upper case. */
@@ -35,7 +35,7 @@ final class Upper extends Exercise {
 
     /** With Unicode's full mappings, as Python's {@code upper()}: ß becomes SS, a byte longer in all. */
     static String reply(String message) {
-        return message.toUpperCase(Locale.ROOT);
+        return UpperCase.of(message);
     }
 
     private static byte[] reply(byte[] message) {
