@@ -8,6 +8,7 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -151,8 +152,8 @@ final class UdpServer implements AutoCloseable {
             }
         };
         console.err().ready(SocketAddresses.tuple(address));
-        receiver.start();
         thread = receiver;
+        receiver.start();
     }
 
     /** {@link #bind} and {@link #start}. */
@@ -214,7 +215,7 @@ final class UdpServer implements AutoCloseable {
                     selector.select(ready);
                 }
             }
-        } catch (ClosedChannelException e) {
+        } catch (ClosedChannelException | ClosedSelectorException e) {
             return; // close() has given up waiting for this thread
         } catch (IOException e) {
             failure = new LabException("cannot receive: " + e.getMessage(), e);

@@ -313,13 +313,15 @@ class ProcessIT {
             killed.kill();
             killed.awaitExit(TIMEOUT);
             server.type("to nobody\n"); // ICMP port unreachable comes back
+            server.type("x".repeat(PayloadLimit.IPV4_BYTES + 1) + "\n"); // when this is refused, that was sent
+            server.awaitError("error: message longer than 65507 bytes", TIMEOUT);
             try (Datagrams next = to(server)) {
                 next.send("I stay");
                 server.awaitOutput("Client: I stay\n", TIMEOUT);
                 server.type("good\n");
                 next.expect("good");
             }
-            assertThat(server.error()).hasLineCount(1);
+            assertThat(server.error()).hasLineCount(2);
         }
     }
 

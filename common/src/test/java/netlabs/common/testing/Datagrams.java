@@ -30,7 +30,7 @@ public final class Datagrams implements AutoCloseable {
         this.channel = DatagramChannel.open();
         this.selector = Selector.open();
         this.peer = peer;
-        // A story may send many datagrams before it expects the first reply: by default 277 small ones fit.
+        // A story may send many datagrams before it expects the first reply: by default 256 small ones fit.
         channel.setOption(StandardSocketOptions.SO_RCVBUF, QUEUE_BYTES);
         channel.bind(new InetSocketAddress(local, 0));
         channel.configureBlocking(false);
