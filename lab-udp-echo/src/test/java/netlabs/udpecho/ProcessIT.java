@@ -128,6 +128,8 @@ class ProcessIT {
             client.type("quit\n");
             assertThat(client.awaitExit(TIMEOUT)).as(client.toString()).isEqualTo(0);
             assertPrinted(client, "chat-client.txt");
+            server.terminate();
+            assertThat(server.awaitExit(TIMEOUT)).isEqualTo(SIGTERM_STATUS);
             assertPrinted(server, "chat-server.txt");
         }
     }

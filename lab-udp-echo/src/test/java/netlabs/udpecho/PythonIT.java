@@ -54,6 +54,13 @@ class PythonIT {
         assertPrinted(client, transcript);
     }
 
+    /** The server is ended first: until then what it printed may still be in the pipe. */
+    private static void assertServerPrinted(RunningProgram server, String transcript) throws Exception {
+        server.terminate();
+        server.awaitExit(TIMEOUT);
+        assertPrinted(server, transcript);
+    }
+
     private static void assertPrinted(RunningProgram program, String transcript) throws IOException {
         Path expected = LabJar.samples().resolve("expected/udp-echo").resolve(transcript);
         assertThat(new ExpectedTranscript(Files.readAllBytes(expected)).differences(program.outputBytes()))
@@ -69,7 +76,7 @@ class PythonIT {
             client.type("hello, world\n");
             client.endInput();
             assertDone(client, "upper-client.txt");
-            assertPrinted(server, "upper-server.txt");
+            assertServerPrinted(server, "upper-server.txt");
         }
     }
 
@@ -80,7 +87,7 @@ class PythonIT {
                 RunningProgram client = client(clientIn, "upper", server, "--loop")) {
             client.type("one\n\nstraße ✓\nquit\nnot sent\n");
             assertDone(client, "loop-client.txt");
-            assertPrinted(server, "loop-server.txt");
+            assertServerPrinted(server, "loop-server.txt");
         }
     }
 
@@ -97,7 +104,7 @@ class PythonIT {
             server.type("the server\n");
             client.type("quit\n");
             assertDone(client, "chat-client.txt");
-            assertPrinted(server, "chat-server.txt");
+            assertServerPrinted(server, "chat-server.txt");
         }
     }
 
@@ -108,7 +115,7 @@ class PythonIT {
                 RunningProgram client = client(clientIn, "print", server, "Hello, World!", "", "naïve ✓")) {
             assertDone(client, "print-client.txt");
             server.awaitOutput("naïve ✓\n", TIMEOUT);
-            assertPrinted(server, "print-server.txt");
+            assertServerPrinted(server, "print-server.txt");
         }
     }
 }
