@@ -82,5 +82,58 @@ record DemoExercise(
                     List.of(),
                     List.of("nagle", "--rounds", "5"),
                     "",
-                    Map.of("client.txt", "tcp-echo/nagle.txt")));
+                    Map.of("client.txt", "tcp-echo/nagle.txt")),
+            new DemoExercise(
+                    "udp-echo",
+                    "upper",
+                    List.of("server", "--port", "0"),
+                    List.of("client"),
+                    "hello, world\n",
+                    Map.of(
+                            "server.txt", "udp-echo/upper-server.txt",
+                            "client.txt", "udp-echo/upper-client.txt")),
+            new DemoExercise(
+                    "udp-echo",
+                    "upper-loop",
+                    List.of("server", "--port", "0"),
+                    List.of("client", "--loop"),
+                    "one\n\nstraße ✓\nquit\n",
+                    Map.of(
+                            "server.txt", "udp-echo/loop-server.txt",
+                            "client.txt", "udp-echo/loop-client.txt")),
+            new DemoExercise(
+                    "udp-echo",
+                    "print",
+                    List.of("server", "--exercise", "print", "--port", "0"),
+                    List.of("client", "--exercise", "print", "Hello, World!", "", "naïve ✓"),
+                    "",
+                    Map.of(
+                            "server.txt", "udp-echo/print-server.txt",
+                            "client.txt", "udp-echo/print-client.txt")),
+            new DemoExercise(
+                    "udp-echo",
+                    "combined",
+                    List.of(),
+                    List.of("demo"),
+                    "",
+                    Map.of("client.txt", "udp-echo/upper-combined.txt")),
+            new DemoExercise(
+                    "udp-echo",
+                    "combined-chat",
+                    List.of(),
+                    List.of("demo", "--exercise", "chat"),
+                    "",
+                    Map.of("client.txt", "udp-echo/chat-combined.txt")),
+            new DemoExercise(
+                    "udp-echo",
+                    "combined-print",
+                    List.of(),
+                    List.of("demo", "--exercise", "print"),
+                    "",
+                    Map.of("client.txt", "udp-echo/print-combined.txt")));
+
+    /** Whether the server ends by itself. One without {@code --once}, as over UDP, has to be told to. */
+    boolean serverEnds() {
+        return server.contains("--once");
+    }
 }

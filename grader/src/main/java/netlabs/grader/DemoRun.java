@@ -17,6 +17,7 @@ import netlabs.common.process.RunningProgram;
 /** Runs one {@link DemoExercise} as real processes, keeps what they wrote, and compares it. */
 final class DemoRun {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final int SIGTERM_STATUS = 143;
 
     private final Path home;
     private final DemoExercise exercise;
@@ -52,7 +53,12 @@ final class DemoRun {
                     List<String> client = new ArrayList<>(exercise.client());
                     client.addAll(1, List.of("--port", Integer.toString(port)));
                     runToTheEnd(client, "client", problems);
-                    keep(server, server.awaitExit(TIMEOUT), "server", problems);
+                    int expected = 0;
+                    if (!exercise.serverEnds()) {
+                        server.terminate();
+                        expected = SIGTERM_STATUS;
+                    }
+                    keep(server, server.awaitExit(TIMEOUT), expected, "server", problems);
                 }
             }
             compare(problems);
@@ -67,7 +73,7 @@ final class DemoRun {
         try (RunningProgram program = start(arguments)) {
             program.type(exercise.typed());
             program.endInput();
-            keep(program, program.awaitExit(TIMEOUT), name, problems);
+            keep(program, program.awaitExit(TIMEOUT), 0, name, problems);
         }
     }
 
@@ -81,10 +87,11 @@ final class DemoRun {
         return RunningProgram.start(folder, command);
     }
 
-    private void keep(RunningProgram program, int status, String name, List<String> problems) throws IOException {
+    private void keep(RunningProgram program, int status, int expected, String name, List<String> problems)
+            throws IOException {
         Files.write(folder.resolve(name + ".txt"), program.outputBytes());
         Files.write(folder.resolve(name + "-stderr.txt"), program.error().getBytes(StandardCharsets.UTF_8));
-        if (status != 0) {
+        if (status != expected) {
             problems.add(
                     name + ": exit status " + status + "\n  " + program.error().strip());
         }

@@ -2,12 +2,11 @@ package netlabs.tcpecho;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import netlabs.common.LabException;
 import netlabs.common.console.Console;
-import netlabs.common.console.MessageText;
+import netlabs.common.console.Utf8;
 import netlabs.common.net.BlockingAcceptor;
 import netlabs.common.net.Connection;
 import netlabs.common.net.Ending;
@@ -128,7 +127,7 @@ final class TcpEchoServer implements AutoCloseable, BlockingAcceptor.Service {
     }
 
     private void print(Connection client, byte[] message, byte[] reply) {
-        String text = MessageText.of(ByteBuffer.wrap(message), console.err());
+        String text = Utf8.decode(message, console.err());
         exercise.serverReplies(console.out(), text, new String(reply, StandardCharsets.UTF_8), client.peer());
     }
 }

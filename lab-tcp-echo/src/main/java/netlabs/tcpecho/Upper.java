@@ -2,7 +2,7 @@ package netlabs.tcpecho;
 
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Locale;
+import netlabs.common.UpperCase;
 import netlabs.common.console.Transcript;
 import netlabs.common.net.SocketAddresses;
 
@@ -15,7 +15,7 @@ final class Upper extends Exercise {
 
     @Override
     String reply(String message) {
-        return message.toUpperCase(Locale.ROOT);
+        return UpperCase.of(message);
     }
 
     @Override

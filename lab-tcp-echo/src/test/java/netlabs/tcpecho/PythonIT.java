@@ -52,6 +52,13 @@ class PythonIT {
         assertPrinted(client, transcript);
     }
 
+    /** The server is ended first: until then what it printed may still be in the pipe. */
+    private static void assertServerPrinted(RunningProgram server, String transcript) throws Exception {
+        server.terminate();
+        server.awaitExit(TIMEOUT);
+        assertPrinted(server, transcript);
+    }
+
     private static void assertPrinted(RunningProgram program, String transcript) throws IOException {
         byte[] expected = Files.readAllBytes(EXPECTED.resolve("tcp-echo").resolve(transcript));
         assertThat(new ExpectedTranscript(expected).differences(program.outputBytes()))
@@ -69,7 +76,7 @@ class PythonIT {
                 RunningProgram client =
                         python("reverse_client.py", "127.0.0.1", "" + server.awaitReady(TIMEOUT), "--in", in)) {
             assertDone(client, "reverse-client.txt");
-            assertPrinted(server, "reverse-server.txt");
+            assertServerPrinted(server, "reverse-server.txt");
         }
         assertOutFile();
     }
@@ -81,7 +88,7 @@ class PythonIT {
                 RunningProgram client = javaClient("reverse", server.awaitReady(TIMEOUT), "--in", in)) {
             assertDone(client, "reverse-client.txt");
             assertThat(server.awaitExit(TIMEOUT)).isEqualTo(0);
-            assertPrinted(server, "reverse-server.txt");
+            assertServerPrinted(server, "reverse-server.txt");
         }
         assertOutFile();
     }
@@ -106,7 +113,7 @@ class PythonIT {
             client.type("hello, world\n");
             client.endInput();
             assertDone(client, "upper-client.txt");
-            assertPrinted(server, "upper-server.txt");
+            assertServerPrinted(server, "upper-server.txt");
         }
     }
 
@@ -120,7 +127,7 @@ class PythonIT {
         try (RunningProgram server = serverIn.equals("java") ? javaServer("secret") : python("secret_server.py", "0");
                 RunningProgram client = secretClient(clientIn, server.awaitReady(TIMEOUT))) {
             assertDone(client, "secret-client.txt");
-            assertPrinted(server, "secret-server.txt");
+            assertServerPrinted(server, "secret-server.txt");
         }
     }
 

@@ -135,16 +135,31 @@ public final class CommonOptions {
 
     /** Adds {@code --bind}, {@code --port} and {@code --quiet}, which every server has. */
     public static void addListener(CommandSpec spec, String defaultAddress, String defaultPort) {
-        spec.addOption(OptionSpec.builder("--bind")
+        addListener(spec, bind("${DEFAULT-VALUE}.").defaultValue(defaultAddress), defaultPort);
+    }
+
+    /**
+     * As {@link #addListener}, where the default address depends on the exercise as the port does.
+     * {@code --bind} is null where it is not given.
+     *
+     * @param defaultAddresses what the help says of it
+     */
+    public static void addListenerByExercise(CommandSpec spec, String defaultAddresses, String defaultPorts) {
+        addListener(spec, bind(defaultAddresses), defaultPorts);
+    }
+
+    private static void addListener(CommandSpec spec, OptionSpec.Builder bind, String defaultPort) {
+        spec.addOption(bind.build());
+        spec.addOption(port(0, defaultPort));
+        spec.addOption(flag("--quiet", "Print no line per message."));
+    }
+
+    private static OptionSpec.Builder bind(String defaultText) {
+        return OptionSpec.builder("--bind")
                 .paramLabel("<address>")
                 .type(InetAddress.class)
                 .converters(new Address())
-                .defaultValue(defaultAddress)
-                .description("Local address to listen on; 0.0.0.0 or :: lets other hosts in. Default:"
-                        + " ${DEFAULT-VALUE}.")
-                .build());
-        spec.addOption(port(0, defaultPort));
-        spec.addOption(flag("--quiet", "Print no line per message."));
+                .description("Local address to listen on; 0.0.0.0 or :: lets other hosts in. Default: " + defaultText);
     }
 
     /** Adds the options of {@link #addListener} and the limits of every TCP server. */

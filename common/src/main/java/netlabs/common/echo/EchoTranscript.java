@@ -3,7 +3,7 @@ package netlabs.common.echo;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import netlabs.common.console.Console;
-import netlabs.common.console.MessageText;
+import netlabs.common.console.Utf8;
 import netlabs.common.net.SocketAddresses;
 
 /**
@@ -30,7 +30,7 @@ public final class EchoTranscript {
     /** {@code [thread-1]: Received from ('127.0.0.1', 40436): HELLO} */
     public void received(InetSocketAddress client, ByteBuffer message) {
         if (!quiet) {
-            String text = MessageText.of(message, console.err());
+            String text = Utf8.decode(message, console.err());
             line("Received from " + SocketAddresses.tuple(client) + ": " + text);
         }
     }
