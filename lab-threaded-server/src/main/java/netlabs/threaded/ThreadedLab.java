@@ -13,6 +13,9 @@ public final class ThreadedLab {
     }
 
     static Program program() {
-        return new Program("lab-threaded-server", "A TCP server with a thread per client, and a chat.", List.of());
+        return new Program(
+                "lab-threaded-server",
+                "A TCP server with a thread per client, and a chat.",
+                List.of(new ChatCommand()));
     }
 }
