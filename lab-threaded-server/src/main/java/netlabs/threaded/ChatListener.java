@@ -110,9 +110,8 @@ final class ChatListener implements AutoCloseable, BlockingAcceptor.Service {
         ChatParticipant participant = new ChatParticipant(client, options.stallMillis());
         room.enter(participant);
         firstJoined.countDown();
-        try {
+        try (participant) {
             hear(client, participant);
-            participant.close();
         } catch (InterruptedException e) {
             throw new InterruptedIOException("interrupted");
         } finally {

@@ -1,7 +1,6 @@
 package netlabs.threaded;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,6 +28,9 @@ final class ChatParticipant implements AutoCloseable {
 
     /** What a queued line costs beside its bytes, about. */
     private static final int LINE_BYTES = 64;
+
+    /** How long the thread may take to see that its socket has been closed. */
+    private static final int END_MILLIS = 500;
 
     private record Line(Object speaker, byte[] bytes) {
         int cost() {
@@ -82,11 +84,7 @@ final class ChatParticipant implements AutoCloseable {
      * @return {@code ('10.0.3.3', 40436)}, behind the name if there is one
      */
     String description() {
-        return (name == null ? "" : name + " ") + address(connection.peer());
-    }
-
-    private static String address(InetSocketAddress peer) {
-        return SocketAddresses.tuple(peer);
+        return (name == null ? "" : name + " ") + SocketAddresses.tuple(connection.peer());
     }
 
     /**
@@ -121,26 +119,31 @@ final class ChatParticipant implements AutoCloseable {
     }
 
     /**
-     * Takes no more lines, and returns when those in the queue have been sent.
+     * Takes no more lines, and returns when those in the queue have been sent and the thread has ended.
      *
      * @throws IOException if this participant does not read them
      */
     @Override
-    public synchronized void close() throws IOException {
-        closed = true;
-        notifyAll();
+    public void close() throws IOException {
         try {
-            while (!gone && !(queue.isEmpty() && sendingSince == 0)) {
-                long left = stallMillis - sendingMillis();
-                if (left <= 0) {
-                    String why = "was disconnected: it does not read what was said";
-                    gone(why);
-                    throw new IOException(why);
-                }
-                wait(left);
-            }
+            awaitSent();
+            writer.join(END_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void awaitSent() throws IOException, InterruptedException {
+        closed = true;
+        notifyAll();
+        while (!gone && !(queue.isEmpty() && sendingSince == 0)) {
+            long left = stallMillis - sendingMillis();
+            if (left <= 0) {
+                String why = "was disconnected: it does not read what was said";
+                gone(why);
+                throw new IOException(why);
+            }
+            wait(left);
         }
     }
 

@@ -57,6 +57,9 @@ class ChatListenerTest {
         if (listener != null) {
             listener.close();
         }
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("to ("));
     }
 
     @Test
