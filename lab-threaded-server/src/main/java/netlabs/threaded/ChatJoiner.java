@@ -1,6 +1,7 @@
 package netlabs.threaded;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -48,7 +49,10 @@ final class ChatJoiner implements AutoCloseable {
     private final Socket socket;
     private final Connection listener;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile boolean saidAll;
+
+    /** Whether the thread that sends has ended: all has been said, or nothing can be. */
+    private volatile boolean silent;
+
     private volatile LabException failure;
 
     private ChatJoiner(Options options, ChatScreen screen, Socket socket) throws IOException {
@@ -121,8 +125,21 @@ final class ChatJoiner implements AutoCloseable {
             if (!socket.isOutputShutdown()) {
                 listener.finish(STOP_QUIET_MILLIS);
             }
-        } else if (!saidAll) {
+        } else if (!awaitLastWords()) {
             screen.show(ChatLine.ofListener(SocketAddresses.tuple(listener.peer()) + " ended the chat"));
+        }
+    }
+
+    /**
+     * A listener that has half-closed still hears what is in this side's pipe.
+     *
+     * @return whether this side has said all it had to say
+     */
+    private boolean awaitLastWords() throws InterruptedIOException {
+        try {
+            return screen.awaitInput(() -> silent);
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("interrupted");
         }
     }
 
@@ -131,7 +148,6 @@ final class ChatJoiner implements AutoCloseable {
             for (String line; (line = screen.type()) != null; ) {
                 listener.send(ChatLine.onWire(line));
             }
-            saidAll = true;
             socket.shutdownOutput();
             if (screen.isInteractive() && !ended.await(LEAVE_MILLIS, TimeUnit.MILLISECONDS)) {
                 listener.stop();
@@ -143,6 +159,8 @@ final class ChatJoiner implements AutoCloseable {
             return; // the thread that receives finds out why, and says it
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            silent = true;
         }
     }
 

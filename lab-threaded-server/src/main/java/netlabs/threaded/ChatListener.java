@@ -143,7 +143,7 @@ final class ChatListener implements AutoCloseable, BlockingAcceptor.Service {
         try {
             firstJoined.await();
             for (String line; (line = screen.type()) != null; ) {
-                room.say(line);
+                say(line);
             }
             if (screen.isInteractive()) {
                 acceptor.close();
@@ -151,10 +151,16 @@ final class ChatListener implements AutoCloseable, BlockingAcceptor.Service {
         } catch (LabException e) {
             failure = e;
             acceptor.close();
-        } catch (IOException e) {
-            screen.err().error("disconnecting a participant: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void say(String line) throws InterruptedException {
+        try {
+            room.say(line);
+        } catch (IOException e) {
+            screen.err().error("disconnecting a participant: " + e.getMessage(), e);
         }
     }
 }

@@ -70,14 +70,15 @@ final class ChatPipes implements ChatScreen {
     }
 
     @Override
-    public synchronized void awaitInput(BooleanSupplier enough) throws InterruptedException {
+    public synchronized boolean awaitInput(BooleanSupplier enough) throws InterruptedException {
         while (!ended && !enough.getAsBoolean()) {
             long waited = waitingSince == 0 ? 0 : (System.nanoTime() - waitingSince) / 1_000_000;
             if (waited >= QUIET_MILLIS) {
-                return;
+                return false;
             }
             wait(QUIET_MILLIS - waited);
         }
+        return ended;
     }
 
     @Override

@@ -46,8 +46,9 @@ interface ChatScreen extends AutoCloseable {
      * for a moment. Returns at once for a keyboard.
      *
      * @param enough a reason to stop waiting
+     * @return whether the input has ended
      */
-    void awaitInput(BooleanSupplier enough) throws InterruptedException;
+    boolean awaitInput(BooleanSupplier enough) throws InterruptedException;
 
     /** Gives the terminal back as it was. */
     @Override

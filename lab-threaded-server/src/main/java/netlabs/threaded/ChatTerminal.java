@@ -120,7 +120,7 @@ final class ChatTerminal implements ChatScreen {
                 onSignal(Terminal.Signal.INT);
             }
         } catch (EndOfFileException e) {
-            // Ctrl-D, or the terminal has gone
+            // Ctrl-D, or the terminal has gone: null, below
         } catch (IllegalStateException | IOError e) {
             if (!isClosing()) {
                 throw e;
@@ -161,7 +161,9 @@ final class ChatTerminal implements ChatScreen {
     }
 
     @Override
-    public void awaitInput(BooleanSupplier enough) {}
+    public boolean awaitInput(BooleanSupplier enough) {
+        return typed.getCount() == 0;
+    }
 
     @Override
     public void close() {

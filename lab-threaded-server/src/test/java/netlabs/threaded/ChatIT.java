@@ -91,10 +91,11 @@ class ChatIT {
             joiner.type("Hi, my name is KALI\nHow are you?\n");
             listener.awaitOutput("KALI: Hi, my name is KALI\nKALI: How are you?\n", TIMEOUT);
             listener.type("Fine ✓\n");
-            listener.endInput();
             joiner.awaitOutput("R2: Fine ✓\n", TIMEOUT);
             joiner.type("bye");
             joiner.endInput();
+            listener.awaitOutput("KALI: bye\n", TIMEOUT);
+            listener.endInput();
             assertEnds(joiner, 0);
             assertEnds(listener, 0);
             String all = """

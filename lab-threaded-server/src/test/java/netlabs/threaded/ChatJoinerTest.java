@@ -99,6 +99,18 @@ class ChatJoinerTest {
     }
 
     @Test
+    void aListenerThatHasHalfClosedHearsThePipeToItsEnd() throws Exception {
+        String lines = "x\n".repeat(20_000);
+        TestConsole pipe = new TestConsole(lines);
+        try (Wire listener = join(new ChatPipes(pipe.console(), "KALI"))) {
+            listener.halfClose();
+            listener.expect("KALI: x\n".repeat(20_000)).expectEnd();
+            awaitEnd();
+        }
+        assertThat(pipe.out()).doesNotContain("ended the chat");
+    }
+
+    @Test
     void nothingThatSteersATerminalIsShownOrSent() throws Exception {
         TestConsole pipe = new TestConsole("a\u001b[2J\n");
         try (Wire listener = join(new ChatPipes(pipe.console(), "KALI"))) {

@@ -13,6 +13,7 @@ final class ChatTestScreen implements ChatScreen {
     private final TestConsole console = new TestConsole();
     private final BlockingQueue<String> keys = new LinkedBlockingQueue<>();
     private final String name;
+    private volatile boolean ended;
 
     ChatTestScreen(String name) {
         this.name = name;
@@ -35,6 +36,7 @@ final class ChatTestScreen implements ChatScreen {
         try {
             String text = keys.take();
             if (text.equals(CTRL_D)) {
+                ended = true;
                 return null;
             }
             show(name + ": " + text);
@@ -61,7 +63,9 @@ final class ChatTestScreen implements ChatScreen {
     }
 
     @Override
-    public void awaitInput(BooleanSupplier enough) {}
+    public boolean awaitInput(BooleanSupplier enough) {
+        return ended;
+    }
 
     @Override
     public void close() {}
