@@ -212,6 +212,7 @@ class ChatIT {
         try (RunningProgram listener = listen();
                 RunningProgram kali = join(listener.awaitReady(TIMEOUT), "KALI");
                 RunningProgram other = join(listener.awaitReady(TIMEOUT), "OTHER")) {
+            listener.awaitOutput(" joined\n* ", TIMEOUT); // both: who joins later does not hear what was said before
             kali.type("hi\n");
             other.awaitOutput("KALI: hi\n", TIMEOUT);
             kali.kill();
