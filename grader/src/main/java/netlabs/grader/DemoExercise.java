@@ -1,5 +1,6 @@
 package netlabs.grader;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -10,7 +11,8 @@ import java.util.Map;
  * @param lab the jar is {@code lab-<lab>/target/lab-<lab>.jar}
  * @param name also the folder of the output
  * @param server the server's arguments; empty where one process is all
- * @param client the arguments of the client, or of the one process
+ * @param client the arguments of the client, or of the one process; the server's port stands where
+ *     {@code {port}} is, else behind {@code --port} is added
  * @param typed what is typed at the client
  * @param expected output file to its expectation, both relative: {@code server.txt} and {@code
  *     client.txt} are the transcripts
@@ -130,7 +132,73 @@ record DemoExercise(
                     List.of(),
                     List.of("demo", "--exercise", "print"),
                     "",
-                    Map.of("client.txt", "udp-echo/print-combined.txt")));
+                    Map.of("client.txt", "udp-echo/print-combined.txt")),
+            new DemoExercise(
+                    "threaded-server",
+                    "echo",
+                    List.of("server", "--once", "--port", "0"),
+                    List.of("client"),
+                    "The same\nbytes back: ✓\n",
+                    Map.of(
+                            "server.txt", "threaded-server/server.txt",
+                            "client.txt", "threaded-server/client.txt")),
+            new DemoExercise(
+                    "threaded-server",
+                    "combined",
+                    List.of(),
+                    List.of("demo"),
+                    "",
+                    Map.of("client.txt", "threaded-server/combined.txt")),
+            new DemoExercise(
+                    "threaded-server",
+                    "combined-pool",
+                    List.of(),
+                    List.of("demo", "--model", "pool"),
+                    "",
+                    Map.of("client.txt", "threaded-server/combined-pool.txt")),
+            new DemoExercise(
+                    "threaded-server",
+                    "chat",
+                    List.of("chat", "--listen", "0", "--name", "R2", "--once"),
+                    List.of("chat", "127.0.0.1", "{port}", "--name", "KALI"),
+                    "Hi, my name is KALI\nGood bye: ✓\n",
+                    Map.of(
+                            "server.txt", "threaded-server/chat-listen.txt",
+                            "client.txt", "threaded-server/chat-join.txt")),
+            new DemoExercise(
+                    "selector-server",
+                    "echo",
+                    List.of("server", "--once", "--port", "0"),
+                    List.of("client"),
+                    "The same\nbytes back: ✓\n",
+                    Map.of(
+                            "server.txt", "selector-server/server.txt",
+                            "client.txt", "selector-server/client.txt")),
+            new DemoExercise(
+                    "selector-server",
+                    "combined",
+                    List.of(),
+                    List.of("demo"),
+                    "",
+                    Map.of("client.txt", "selector-server/combined.txt")),
+            new DemoExercise(
+                    "selector-server",
+                    "combined-loops",
+                    List.of(),
+                    List.of("demo", "--loops", "2"),
+                    "",
+                    Map.of("client.txt", "selector-server/combined-loops.txt")));
+
+    /** The client's arguments for a server on {@code port}. */
+    List<String> clientOf(int port) {
+        List<String> arguments = new ArrayList<>(client);
+        if (arguments.contains("{port}")) {
+            arguments.replaceAll(argument -> argument.replace("{port}", Integer.toString(port)));
+        } else {
+            arguments.addAll(1, List.of("--port", Integer.toString(port)));
+        }
+        return arguments;
+    }
 
     /** Whether the server ends by itself. One without {@code --once}, as over UDP, has to be told to. */
     boolean serverEnds() {

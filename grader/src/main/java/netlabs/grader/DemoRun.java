@@ -50,9 +50,7 @@ final class DemoRun {
             } else {
                 try (RunningProgram server = start(exercise.server())) {
                     int port = server.awaitReady(TIMEOUT);
-                    List<String> client = new ArrayList<>(exercise.client());
-                    client.addAll(1, List.of("--port", Integer.toString(port)));
-                    runToTheEnd(client, "client", problems);
+                    runToTheEnd(exercise.clientOf(port), "client", problems);
                     int expected = 0;
                     if (!exercise.serverEnds()) {
                         server.terminate();

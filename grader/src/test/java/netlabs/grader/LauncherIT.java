@@ -88,7 +88,8 @@ class LauncherIT {
         for (String[] arguments : new String[][] {{}, {"help"}, {"--help"}}) {
             try (RunningProgram program = lab(arguments)) {
                 assertThat(program.awaitExit(TIMEOUT)).isEqualTo(0);
-                assertThat(program.output()).contains("lab demo", "Labs: tcp-echo udp-echo");
+                assertThat(program.output())
+                        .contains("lab demo", "Labs: tcp-echo udp-echo threaded-server selector-server");
             }
         }
     }

@@ -17,6 +17,6 @@ public final class ThreadedLab {
         return new Program(
                 "lab-threaded-server",
                 "A TCP server with a thread for each client, its client, and a chat.",
-                List.of(new ServerCommand(), new EchoClientCommand(), new DemoCommand()));
+                List.of(new ServerCommand(), new EchoClientCommand(), new DemoCommand(), new ChatCommand()));
     }
 }

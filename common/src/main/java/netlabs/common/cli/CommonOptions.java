@@ -135,7 +135,7 @@ public final class CommonOptions {
 
     /** Adds {@code --bind}, {@code --port} and {@code --quiet}, which every server has. */
     public static void addListener(CommandSpec spec, String defaultAddress, String defaultPort) {
-        addListener(spec, bind("${DEFAULT-VALUE}.").defaultValue(defaultAddress), defaultPort);
+        addListener(spec, bind(defaultAddress), defaultPort);
     }
 
     /**
@@ -145,16 +145,23 @@ public final class CommonOptions {
      * @param defaultAddresses what the help says of it
      */
     public static void addListenerByExercise(CommandSpec spec, String defaultAddresses, String defaultPorts) {
-        addListener(spec, bind(defaultAddresses), defaultPorts);
+        addListener(spec, bindOption(defaultAddresses).build(), defaultPorts);
     }
 
-    private static void addListener(CommandSpec spec, OptionSpec.Builder bind, String defaultPort) {
-        spec.addOption(bind.build());
+    private static void addListener(CommandSpec spec, OptionSpec bind, String defaultPort) {
+        spec.addOption(bind);
         spec.addOption(port(0, defaultPort));
-        spec.addOption(flag("--quiet", "Print no line per message."));
+        spec.addOption(quiet());
     }
 
-    private static OptionSpec.Builder bind(String defaultText) {
+    /**
+     * @return {@code --bind}
+     */
+    public static OptionSpec bind(String defaultAddress) {
+        return bindOption("${DEFAULT-VALUE}.").defaultValue(defaultAddress).build();
+    }
+
+    private static OptionSpec.Builder bindOption(String defaultText) {
         return OptionSpec.builder("--bind")
                 .paramLabel("<address>")
                 .type(InetAddress.class)
@@ -162,9 +169,21 @@ public final class CommonOptions {
                 .description("Local address to listen on; 0.0.0.0 or :: lets other hosts in. Default: " + defaultText);
     }
 
+    /**
+     * @return {@code --quiet}
+     */
+    public static OptionSpec quiet() {
+        return flag("--quiet", "Print no line per message.");
+    }
+
     /** Adds the options of {@link #addListener} and the limits of every TCP server. */
     public static void addServer(CommandSpec spec, String defaultAddress, String defaultPort) {
         addListener(spec, defaultAddress, defaultPort);
+        addLimits(spec, IDLE_TIMEOUT_MILLIS / 1000 + "s");
+    }
+
+    /** Adds {@code --max-clients}, {@code --once} and {@code --idle-timeout}: the limits of every TCP server. */
+    public static void addLimits(CommandSpec spec, String defaultIdleTimeout) {
         spec.addOption(number(
                 "--max-clients",
                 1,
@@ -176,15 +195,20 @@ public final class CommonOptions {
         spec.addOption(duration(
                 "--idle-timeout",
                 0,
-                IDLE_TIMEOUT_MILLIS / 1000 + "s",
+                defaultIdleTimeout,
                 "Disconnect a client that is silent, or takes no replies, for so long; 0: never."));
     }
 
     /** Reads back what {@link #addServer} added. */
     public static ServerOptions server(CommandSpec parsed, int defaultPort) {
+        return serverOn(port(parsed, defaultPort), parsed);
+    }
+
+    /** The same for a server whose port is not given by {@code --port}. */
+    public static ServerOptions serverOn(int port, CommandSpec parsed) {
         return new ServerOptions(
                 value(parsed, "--bind"),
-                port(parsed, defaultPort),
+                port,
                 value(parsed, "--max-clients"),
                 value(parsed, "--once"),
                 value(parsed, "--idle-timeout"),
@@ -220,8 +244,14 @@ public final class CommonOptions {
                 .description("Name or address of the server. Default: ${DEFAULT-VALUE}.")
                 .build());
         spec.addOption(port(1, defaultPort));
-        spec.addOption(
-                duration("--timeout", 1, "5s", "How long to wait for an answer: to the connection, to each message."));
+        spec.addOption(timeout("How long to wait for an answer: to the connection, to each message."));
+    }
+
+    /**
+     * @return {@code --timeout} of a client
+     */
+    public static OptionSpec timeout(String description) {
+        return duration("--timeout", 1, "5s", description);
     }
 
     /** Adds {@code --in} and the messages as free arguments. */

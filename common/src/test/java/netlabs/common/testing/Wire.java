@@ -101,6 +101,25 @@ public final class Wire implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits for bytes, whatever they are.
+     *
+     * @return at most {@code most} of them as UTF-8; a character that is cut is U+FFFD
+     */
+    public String read(int most) throws IOException {
+        byte[] bytes = new byte[most];
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        try {
+            int count = socket.getInputStream().read(bytes);
+            if (count < 0) {
+                throw failed("the stream ended");
+            }
+            return new String(bytes, 0, count, StandardCharsets.UTF_8);
+        } catch (SocketTimeoutException e) {
+            throw failed("nothing came");
+        }
+    }
+
     /** Whether bytes are waiting to be read. */
     public int available() throws IOException {
         return socket.getInputStream().available();
