@@ -273,7 +273,7 @@ class ProcessIT {
 
     @Test
     void linesReceivedBeforeSigtermAreAnswered() throws Exception {
-        int lines = 500;
+        int lines = 200;
         try (RunningProgram server = LabJar.start(folder, "server", "--port", "0");
                 Wire client = Wire.connect(loopback(server.awaitReady(TIMEOUT)))) {
             client.expect(WELCOME).send("x\n".repeat(lines)).expect("X\n");
