@@ -3,6 +3,9 @@ package netlabs.selector;
 import java.util.List;
 import netlabs.common.cli.Program;
 import netlabs.common.echo.EchoClientCommand;
+import netlabs.common.echo.EchoDemoCommand;
+import netlabs.common.echo.EchoServerCommand;
+import netlabs.common.echo.EchoServers;
 
 /** The program {@code lab-selector-server}. */
 public final class SelectorLab {
@@ -14,9 +17,15 @@ public final class SelectorLab {
     }
 
     static Program program() {
+        EchoServers servers = new SelectorServers();
         return new Program(
                 "lab-selector-server",
                 "A TCP server with one thread and a selector for all clients, and its client.",
-                List.of(new ServerCommand(), new EchoClientCommand(), new DemoCommand()));
+                List.of(
+                        new EchoServerCommand(
+                                "Sends every client's messages back, all clients in one thread, until Ctrl-C.",
+                                servers),
+                        new EchoClientCommand(),
+                        new EchoDemoCommand(servers)));
     }
 }

@@ -3,7 +3,7 @@ package netlabs.selector;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import netlabs.common.console.Console;
-import netlabs.common.echo.EchoDemo;
+import netlabs.common.echo.EchoServers;
 import netlabs.common.echo.EchoTranscript;
 import netlabs.common.net.EventConnection;
 import netlabs.common.net.EventHandler;
@@ -20,7 +20,7 @@ import netlabs.common.net.ServerOptions;
  * bytes of one read is {@link Echo} here: no loop around a blocking call, as in the threaded server,
  * but an object that remembers how far its client's message has come.
  */
-final class SelectorServer implements EchoDemo.Server {
+final class SelectorServer implements EchoServers.Server {
     /**
      * @param server where to listen, and the limits
      * @param messages where messages end
@@ -46,8 +46,8 @@ final class SelectorServer implements EchoDemo.Server {
         this.server = EventServer.bind(options.server(), console.err());
     }
 
-    /** Starts serving. */
-    void start() {
+    @Override
+    public void start() {
         server.start(
                 Echo::new,
                 options.loops(),

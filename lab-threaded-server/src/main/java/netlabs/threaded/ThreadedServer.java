@@ -3,7 +3,7 @@ package netlabs.threaded;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import netlabs.common.console.Console;
-import netlabs.common.echo.EchoDemo;
+import netlabs.common.echo.EchoServers;
 import netlabs.common.echo.EchoTranscript;
 import netlabs.common.net.BlockingAcceptor;
 import netlabs.common.net.Connection;
@@ -20,7 +20,7 @@ import netlabs.common.net.ThreadModel;
  * {@link #serve} here, and it is what the iterative server does: receive a message, send it back,
  * until the client ends. Whoever blocks in it, blocks one thread.
  */
-final class ThreadedServer implements EchoDemo.Server, BlockingAcceptor.Service {
+final class ThreadedServer implements EchoServers.Server, BlockingAcceptor.Service {
     /**
      * @param server where to listen, and the limits
      * @param messages where messages end
@@ -43,12 +43,8 @@ final class ThreadedServer implements EchoDemo.Server, BlockingAcceptor.Service 
         this.acceptor = BlockingAcceptor.bind(options.server(), options.model(), console.err());
     }
 
-    /**
-     * Starts serving.
-     *
-     * @throws netlabs.common.LabException if this Java has no threads of the model
-     */
-    void start() {
+    @Override
+    public void start() {
         acceptor.start(this);
     }
 

@@ -1,6 +1,5 @@
 package netlabs.common.echo;
 
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -16,47 +15,27 @@ import netlabs.common.net.TextClient;
  * What {@code demo} shows of a server for many clients: client 1 has a message answered and stays
  * connected; client 2 comes, is answered at once and leaves; client 1 is still there.
  */
-public final class EchoDemo {
-    /** A server that runs. */
-    public interface Server extends AutoCloseable {
-        /**
-         * @return where it listens
-         */
-        InetSocketAddress address();
-
-        /**
-         * Waits until {@code count} clients are connected.
-         *
-         * @return false if they are not within {@code millis}
-         */
-        boolean awaitClients(int count, int millis) throws InterruptedException;
-
-        /** Waits until it has ended. */
-        void await() throws InterruptedException;
-
-        @Override
-        void close();
-    }
-
+final class EchoDemo {
     private static final int TIMEOUT_MILLIS = 5_000;
 
     private final Console console;
-    private final Server server;
+    private final EchoServers.Server server;
     private final CountDownLatch firstAnswered = new CountDownLatch(1);
     private final CountDownLatch secondLeft = new CountDownLatch(1);
 
-    private EchoDemo(Console console, Server server) {
+    private EchoDemo(Console console, EchoServers.Server server) {
         this.console = console;
         this.server = server;
     }
 
     /**
-     * Runs two clients against {@code server}, closes it and prints {@code Done.}
+     * Starts {@code server}, runs two clients against it, closes it and prints {@code Done.}
      *
      * @throws LabException if a client or the server failed
      */
-    public static void run(Server server, Console console) throws InterruptedException {
+    static void run(EchoServers.Server server, Console console) throws InterruptedException {
         try (server) {
+            server.start();
             new EchoDemo(console, server).run();
         } finally {
             server.await(); // if the server failed, that is thrown: the clients' failures only follow from it

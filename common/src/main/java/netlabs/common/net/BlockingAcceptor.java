@@ -8,8 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import netlabs.common.LabException;
 import netlabs.common.console.Diagnostics;
 
@@ -65,19 +63,19 @@ public final class BlockingAcceptor implements AutoCloseable {
     private final ServerOptions options;
     private final ThreadModel model;
     private final Diagnostics diagnostics;
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private final ServerLifecycle lifecycle;
 
     /** Accepted and not yet closed; those that wait for a thread of the pool among them. */
     private final Set<Connection> clients = new HashSet<>();
 
     private volatile Thread thread;
-    private Throwable failure;
 
     private BlockingAcceptor(ServerSocket listener, ServerOptions options, ThreadModel model, Diagnostics diagnostics) {
         this.listener = listener;
         this.options = options;
         this.model = model;
         this.diagnostics = diagnostics;
+        this.lifecycle = new ServerLifecycle(options, diagnostics);
     }
 
     /**
@@ -115,7 +113,7 @@ public final class BlockingAcceptor implements AutoCloseable {
      * @throws LabException if this Java has no threads of the model
      */
     public synchronized void start(Service service) {
-        if (isClosing()) {
+        if (lifecycle.isEnding()) {
             return;
         }
         ThreadModel.Workers workers = model.start();
@@ -148,18 +146,9 @@ public final class BlockingAcceptor implements AutoCloseable {
      * @throws LabException if it could not go on, or if with {@code --once} its only client failed
      */
     public void await() throws InterruptedException {
-        closing.await();
+        lifecycle.awaitEnding();
         close();
-        Throwable fault;
-        synchronized (this) {
-            fault = failure;
-        }
-        if (fault instanceof RuntimeException e) {
-            throw e;
-        }
-        if (fault instanceof Error e) {
-            throw e;
-        }
+        lifecycle.throwFailure();
     }
 
     /**
@@ -175,22 +164,22 @@ public final class BlockingAcceptor implements AutoCloseable {
             try {
                 client.stop();
             } catch (IOException e) {
-                diagnostics.error("stopping a client: " + e.getMessage(), e);
+                lifecycle.cannot("stop a client", e);
             }
         }
         try {
-            if (!awaitClients(0, GRACE_MILLIS)) {
+            if (!lifecycle.awaitClients(0, GRACE_MILLIS)) {
                 for (Connection client : clients()) {
                     client.abort("was disconnected: not all it had sent was answered " + GRACE_MILLIS
                             + " ms after the stop");
                 }
-                awaitClients(0, ABORT_MILLIS);
+                lifecycle.awaitClients(0, ABORT_MILLIS);
             }
             if (thread != null) {
                 thread.join(ABORT_MILLIS);
             }
         } catch (IOException e) {
-            diagnostics.error("closing a client: " + e.getMessage(), e);
+            lifecycle.cannot("close a client", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -201,45 +190,37 @@ public final class BlockingAcceptor implements AutoCloseable {
      *
      * @return false if that is not so within {@code millis}
      */
-    public synchronized boolean awaitClients(int count, int millis) throws InterruptedException {
-        long deadline = System.nanoTime() + millis * 1_000_000L;
-        while (clients.size() != count) {
-            long left = (deadline - System.nanoTime()) / 1_000_000;
-            if (left <= 0) {
-                return false;
-            }
-            wait(left);
-        }
-        return true;
+    public boolean awaitClients(int count, int millis) throws InterruptedException {
+        return lifecycle.awaitClients(count, millis);
     }
 
     private void acceptClients(Service service, ThreadModel.Workers workers) {
         Refusals refusals = new Refusals(service.refusal(options.maxClients()), diagnostics);
         Backoff backoff = new Backoff();
         try {
-            while (!isClosing()) {
+            while (!lifecycle.isEnding()) {
                 try {
                     accept(service, workers, refusals);
                     backoff.reset();
                 } catch (IOException e) {
-                    if (isClosing()) {
+                    if (lifecycle.isEnding()) {
                         return;
                     }
                     // EMFILE, ENFILE, ENOBUFS: the client stays in the queue, so accepting again at once
                     // spins.
                     if (backoff.isFirst()) {
-                        diagnostics.error("cannot accept a client, trying again: " + e.getMessage(), e);
+                        lifecycle.cannot("accept a client, trying again", e);
                     }
-                    closing.await(backoff.nextMillis(), TimeUnit.MILLISECONDS);
+                    lifecycle.awaitEnding(backoff.nextMillis());
                     continue;
                 }
                 if (options.once()) {
-                    awaitOnlyClient();
+                    lifecycle.awaitNoClients();
                     return;
                 }
             }
         } catch (RuntimeException | Error e) {
-            fail(e);
+            lifecycle.fail(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -255,17 +236,16 @@ public final class BlockingAcceptor implements AutoCloseable {
         try {
             client = new Connection(socket);
         } catch (IOException e) {
-            report(peer, e);
+            lifecycle.report(peer, e);
             socket.close();
             return;
         }
         if (!enters(client)) {
-            if (isClosing()) {
+            if (lifecycle.isEnding()) {
                 client.close();
                 return;
             }
-            diagnostics.warning(
-                    "client " + SocketAddresses.tuple(peer) + " refused: " + ServerFull.text(options.maxClients()));
+            lifecycle.warnOfRefusal(peer);
             refusals.refuse(client);
             return;
         }
@@ -285,32 +265,12 @@ public final class BlockingAcceptor implements AutoCloseable {
                 client.finish(STOP_QUIET_MILLIS);
             }
         } catch (IOException e) {
-            report(client.peer(), e);
+            lifecycle.report(client.peer(), e);
         } catch (RuntimeException | Error e) {
-            fail(e);
+            lifecycle.fail(e);
+            closeListener();
         } finally {
             leaves(client);
-        }
-    }
-
-    private void report(InetSocketAddress peer, IOException e) {
-        String fault = "client " + SocketAddresses.tuple(peer) + " " + SocketErrors.peerFault(e);
-        if (options.once()) {
-            setFailure(new LabException(fault, e));
-        } else {
-            diagnostics.error(fault, e);
-        }
-    }
-
-    /** The server cannot go on. */
-    private void fail(Throwable e) {
-        setFailure(e);
-        closeListener();
-    }
-
-    private synchronized void setFailure(Throwable e) {
-        if (failure == null) {
-            failure = e;
         }
     }
 
@@ -318,23 +278,18 @@ public final class BlockingAcceptor implements AutoCloseable {
      * @return false if there is no room for it
      */
     private synchronized boolean enters(Connection client) {
-        notifyAll();
-        return !isClosing() && clients.size() < options.maxClients() && clients.add(client);
+        return lifecycle.enter() && clients.add(client);
     }
 
-    private synchronized void leaves(Connection client) {
-        clients.remove(client);
-        notifyAll();
+    private void leaves(Connection client) {
+        synchronized (this) {
+            clients.remove(client);
+        }
+        lifecycle.leave();
     }
 
     private synchronized List<Connection> clients() {
         return List.copyOf(clients);
-    }
-
-    private synchronized void awaitOnlyClient() throws InterruptedException {
-        while (!clients.isEmpty()) {
-            wait();
-        }
     }
 
     /**
@@ -344,28 +299,24 @@ public final class BlockingAcceptor implements AutoCloseable {
     private void watchForIdleClients() {
         int idleMillis = options.idleTimeoutMillis();
         try {
-            while (!closing.await(Math.max(10, idleMillis / 4), TimeUnit.MILLISECONDS)) {
+            while (!lifecycle.awaitEnding(Math.max(10, idleMillis / 4))) {
                 for (Connection client : clients()) {
                     client.timeOutIfBlocked(idleMillis);
                 }
             }
         } catch (IOException e) {
-            diagnostics.error("closing an idle client: " + e.getMessage(), e);
+            lifecycle.cannot("close an idle client", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private boolean isClosing() {
-        return closing.getCount() == 0;
-    }
-
     private void closeListener() {
-        closing.countDown();
+        lifecycle.end();
         try {
             listener.close();
         } catch (IOException e) {
-            diagnostics.error("closing the server: " + e.getMessage(), e);
+            lifecycle.cannot("close the server", e);
         }
     }
 

@@ -353,6 +353,6 @@ public final class EventConnection {
         if (loop.trace != null) {
             loop.trace.closed(key);
         }
-        loop.close(channel, handler != null);
+        loop.close(channel, handler == null ? EventServer.Admission.REFUSED : EventServer.Admission.CLIENT);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import netlabs.common.LabException;
 
 /**
  * One thread and one {@link Selector} for any number of connections. The thread does, over and over:
@@ -131,8 +132,10 @@ final class EventLoop implements Runnable {
                     key.channel().close();
                 }
             }
-        } catch (IOException | RuntimeException | Error e) {
-            server.fail(e);
+        } catch (IOException e) {
+            server.lifecycle().fail(new LabException("the event loop failed: " + e.getMessage(), e));
+        } catch (RuntimeException | Error e) {
+            server.lifecycle().fail(e);
         }
     }
 
@@ -167,20 +170,20 @@ final class EventLoop implements Runnable {
     }
 
     void report(InetSocketAddress peer, IOException fault) {
-        server.report(peer, fault);
+        server.lifecycle().report(peer, fault);
     }
 
     /**
-     * @param wasServed whether it was one of the server's clients, not one that was refused
+     * @param admission what it was accepted as
      */
-    void close(SocketChannel client, boolean wasServed) {
+    void close(SocketChannel client, EventServer.Admission admission) {
         try {
             client.close();
         } catch (IOException e) {
-            server.cannot("close a client", e);
+            server.lifecycle().cannot("close a client", e);
         }
         connections--;
-        server.left(wasServed);
+        server.left(admission);
     }
 
     private void ready(SelectionKey key) {
@@ -211,7 +214,7 @@ final class EventLoop implements Runnable {
             // EMFILE, ENFILE, ENOBUFS: the client stays in the queue, so the key stays ready and select
             // would return at once, for ever. Not interested for a while, then.
             if (backoff.isFirst()) {
-                server.cannot("accept a client, trying again", e);
+                server.lifecycle().cannot("accept a client, trying again", e);
             }
             setAccepting(false);
             acceptAgain = now() + backoff.nextMillis() * NANOS_PER_MILLI | 1;
@@ -254,15 +257,15 @@ final class EventLoop implements Runnable {
             if (admission == EventServer.Admission.CLIENT) {
                 connection.open(key, server.handlers());
             } else {
-                server.warnOfRefusal(connection.peer());
+                server.lifecycle().warnOfRefusal(connection.peer());
                 connection.refuse(key, server.refusal());
             }
             if (isStopping) {
                 connection.stop();
             }
         } catch (IOException e) { // it has gone already
-            server.cannot("talk to a client that was just accepted", e);
-            close(channel, admission == EventServer.Admission.CLIENT);
+            server.lifecycle().cannot("talk to a client that was just accepted", e);
+            close(channel, admission);
         }
     }
 
@@ -275,7 +278,7 @@ final class EventLoop implements Runnable {
     private void closeArrivals() {
         for (SocketChannel channel; (channel = arrivals.poll()) != null; ) {
             close(channel);
-            server.left(true);
+            server.left(EventServer.Admission.CLIENT);
         }
     }
 
@@ -337,7 +340,7 @@ final class EventLoop implements Runnable {
         try {
             channel.close();
         } catch (IOException e) {
-            server.cannot("close a socket", e);
+            server.lifecycle().cannot("close a socket", e);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import netlabs.common.LabException;
 import netlabs.common.console.Diagnostics;
 
@@ -51,15 +51,13 @@ public final class EventServer implements AutoCloseable {
     private final InetSocketAddress address;
     private final ServerOptions options;
     private final Diagnostics diagnostics;
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private final ServerLifecycle lifecycle;
     private final List<EventLoop> loops = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private EventHandler.Factory handlers;
     private int nextLoop = -1;
-    private int clients;
-    private int refused;
+    private final AtomicInteger refused = new AtomicInteger();
     private volatile boolean accepting = true;
-    private Throwable failure;
 
     private EventServer(ServerSocketChannel listener, ServerOptions options, Diagnostics diagnostics)
             throws IOException {
@@ -67,6 +65,7 @@ public final class EventServer implements AutoCloseable {
         this.address = (InetSocketAddress) listener.getLocalAddress();
         this.options = options;
         this.diagnostics = diagnostics;
+        this.lifecycle = new ServerLifecycle(options, diagnostics);
     }
 
     /**
@@ -108,7 +107,7 @@ public final class EventServer implements AutoCloseable {
      * @throws LabException if the system has no more selectors or threads
      */
     public synchronized void start(EventHandler.Factory factory, int loopCount, int quietMillis, EventTrace trace) {
-        if (isClosing()) {
+        if (lifecycle.isEnding()) {
             return;
         }
         handlers = factory;
@@ -133,16 +132,8 @@ public final class EventServer implements AutoCloseable {
      *
      * @return false if that is not so within {@code millis}
      */
-    public synchronized boolean awaitClients(int count, int millis) throws InterruptedException {
-        long deadline = System.nanoTime() + millis * 1_000_000L;
-        while (clients != count) {
-            long left = (deadline - System.nanoTime()) / 1_000_000;
-            if (left <= 0) {
-                return false;
-            }
-            wait(left);
-        }
-        return true;
+    public boolean awaitClients(int count, int millis) throws InterruptedException {
+        return lifecycle.awaitClients(count, millis);
     }
 
     /**
@@ -152,18 +143,9 @@ public final class EventServer implements AutoCloseable {
      * @throws LabException if it could not go on, or if with {@code --once} its only client failed
      */
     public void await() throws InterruptedException {
-        closing.await();
+        lifecycle.awaitEnding();
         close();
-        Throwable fault;
-        synchronized (this) {
-            fault = failure;
-        }
-        if (fault instanceof RuntimeException e) {
-            throw e;
-        }
-        if (fault instanceof Error e) {
-            throw e;
-        }
+        lifecycle.throwFailure();
     }
 
     /**
@@ -174,7 +156,7 @@ public final class EventServer implements AutoCloseable {
      */
     @Override
     public void close() {
-        closing.countDown();
+        lifecycle.end();
         List<EventLoop> running;
         List<Thread> ending;
         synchronized (this) {
@@ -196,7 +178,7 @@ public final class EventServer implements AutoCloseable {
                 join(ending, ABORT_MILLIS);
             }
         } catch (IOException e) {
-            cannot("close the server", e);
+            lifecycle.cannot("close the server", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -218,38 +200,28 @@ public final class EventServer implements AutoCloseable {
         return accepting;
     }
 
-    synchronized Admission admit() {
-        if (isClosing() || !accepting) {
-            return Admission.NONE;
-        }
-        if (clients < options.maxClients()) {
-            clients++;
+    /** What becomes of a client that was just accepted. In the thread of the first loop. */
+    Admission admit() {
+        if (lifecycle.enter()) {
             accepting = !options.once();
-            notifyAll();
             return Admission.CLIENT;
         }
-        if (refused == MAX_REFUSED) {
+        if (lifecycle.isEnding() || refused.get() == MAX_REFUSED) {
             return Admission.NONE;
         }
-        refused++;
+        refused.incrementAndGet();
         return Admission.REFUSED;
     }
 
-    void warnOfRefusal(InetSocketAddress client) {
-        diagnostics.warning(
-                "client " + SocketAddresses.tuple(client) + " refused: " + ServerFull.text(options.maxClients()));
-    }
-
-    /** A client's connection was closed. */
-    synchronized void left(boolean wasServed) {
-        if (wasServed) {
-            clients--;
-        } else {
-            refused--;
+    /** A connection was closed. */
+    void left(Admission admission) {
+        if (admission == Admission.REFUSED) {
+            refused.decrementAndGet();
+            return;
         }
-        notifyAll();
-        if (options.once() && clients == 0) {
-            closing.countDown();
+        lifecycle.leave();
+        if (options.once()) {
+            lifecycle.end();
         }
     }
 
@@ -266,33 +238,8 @@ public final class EventServer implements AutoCloseable {
         return handlers.refusal(options.maxClients());
     }
 
-    void report(InetSocketAddress peer, IOException e) {
-        String fault = "client " + SocketAddresses.tuple(peer) + " " + SocketErrors.peerFault(e);
-        if (options.once()) {
-            setFailure(new LabException(fault, e));
-        } else {
-            diagnostics.error(fault, e);
-        }
-    }
-
-    void cannot(String what, IOException e) {
-        diagnostics.error("cannot " + what + ": " + e.getMessage(), e);
-    }
-
-    /** A loop cannot go on, so the server cannot. */
-    void fail(Throwable e) {
-        setFailure(e instanceof IOException io ? new LabException("the event loop failed: " + io.getMessage(), io) : e);
-        closing.countDown();
-    }
-
-    private synchronized void setFailure(Throwable e) {
-        if (failure == null) {
-            failure = e;
-        }
-    }
-
-    private boolean isClosing() {
-        return closing.getCount() == 0;
+    ServerLifecycle lifecycle() {
+        return lifecycle;
     }
 
     private static void closeQuietly(ServerSocketChannel listener, IOException primary) {

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import netlabs.common.LabException;
 import netlabs.common.console.Console;
-import netlabs.common.echo.EchoDemo;
+import netlabs.common.echo.EchoServers;
 import netlabs.common.net.Framing;
 import netlabs.common.net.MessageDecoder;
 import netlabs.common.net.MessageOptions;
@@ -39,10 +39,10 @@ public abstract class EchoServerStories {
     private static final MessageOptions AUTO = new MessageOptions(Framing.AUTO, QUIET_MILLIS);
 
     private final TestConsole console = new TestConsole();
-    private EchoDemo.Server server;
+    private EchoServers.Server server;
 
     /** Binds and starts the server under test. */
-    protected abstract EchoDemo.Server start(ServerOptions options, MessageOptions messages, Console console);
+    protected abstract EchoServers.Server start(ServerOptions options, MessageOptions messages, Console console);
 
     /** The name of the thread that serves the {@code number}th client while all are connected. */
     protected abstract String thread(int number);
