@@ -1,10 +1,7 @@
 package netlabs.tcpecho;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import netlabs.common.cli.CommonOptions;
 import netlabs.common.cli.Subcommand;
 import netlabs.common.console.Console;
@@ -50,7 +47,7 @@ final class DemoCommand extends Subcommand {
             TcpEchoServer server = TcpEchoServer.start(exercise, options, console);
             try (server) {
                 // The server accepts from here on, so there is no need to guess how long it takes to start.
-                join(startClient(exercise, server, messages, console));
+                clientOf(exercise, server, console).run(messages, false);
             } finally {
                 server.await(); // if the server failed, that is thrown: the client's failure only follows from it
             }
@@ -58,27 +55,12 @@ final class DemoCommand extends Subcommand {
         console.out().line("Done.");
     }
 
-    private static FutureTask<Void> startClient(
-            Exercise exercise, TcpEchoServer server, MessageSource messages, Console console) {
+    private static TextClient clientOf(Exercise exercise, TcpEchoServer server, Console console) {
         TextClient.Options options = new TextClient.Options(
                 SocketAddresses.host(server.address().getAddress()),
                 server.address().getPort(),
                 TIMEOUT_MILLIS,
                 false);
-        FutureTask<Void> client =
-                new FutureTask<>(() -> new TextClient(exercise, options, console).run(messages, false), null);
-        new Thread(client, "client").start();
-        return client;
-    }
-
-    private static void join(FutureTask<Void> client) throws InterruptedException, IOException {
-        try {
-            client.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IOException(e.getCause());
-        }
+        return new TextClient(exercise, options, console);
     }
 }

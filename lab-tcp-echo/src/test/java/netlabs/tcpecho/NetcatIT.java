@@ -28,8 +28,7 @@ class NetcatIT {
 
     /** {@code -N}: half-close at the end of the input. */
     private RunningProgram netcat(RunningProgram server) throws Exception {
-        return RunningProgram.start(
-                folder, java.util.List.of(Peers.require("nc"), "-N", "127.0.0.1", "" + server.awaitReady(TIMEOUT)));
+        return Peers.start(folder, "nc", "-N", "127.0.0.1", "" + server.awaitReady(TIMEOUT));
     }
 
     @Test

@@ -28,14 +28,6 @@ class PythonIT {
     @TempDir
     private Path folder;
 
-    private RunningProgram python(String script, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Peers.require("python3"),
-                LabJar.samples().resolve("python").resolve(script).toString()));
-        command.addAll(List.of(arguments));
-        return RunningProgram.start(folder, command);
-    }
-
     private RunningProgram javaClient(String exercise, int port, String... more) throws IOException {
         List<String> arguments =
                 new ArrayList<>(List.of("client", "--exercise", exercise, "--port", "" + port, "--framing", "bare"));
@@ -73,8 +65,8 @@ class PythonIT {
     void reversePythonClientJavaServer() throws Exception {
         String in = LabJar.samples().resolve("in-proj.txt").toString();
         try (RunningProgram server = javaServer("reverse");
-                RunningProgram client =
-                        python("reverse_client.py", "127.0.0.1", "" + server.awaitReady(TIMEOUT), "--in", in)) {
+                RunningProgram client = Peers.python(
+                        folder, "reverse_client.py", "127.0.0.1", "" + server.awaitReady(TIMEOUT), "--in", in)) {
             assertDone(client, "reverse-client.txt");
             assertServerPrinted(server, "reverse-server.txt");
         }
@@ -84,7 +76,7 @@ class PythonIT {
     @Test
     void reverseJavaClientPythonServer() throws Exception {
         String in = LabJar.samples().resolve("in-proj.txt").toString();
-        try (RunningProgram server = python("reverse_server.py", "0");
+        try (RunningProgram server = Peers.python(folder, "reverse_server.py", "0");
                 RunningProgram client = javaClient("reverse", server.awaitReady(TIMEOUT), "--in", in)) {
             assertDone(client, "reverse-client.txt");
             assertThat(server.awaitExit(TIMEOUT)).isEqualTo(0);
@@ -97,9 +89,9 @@ class PythonIT {
     @Test
     void reversePythonClientPythonServer() throws Exception {
         String in = LabJar.samples().resolve("in-proj.txt").toString();
-        try (RunningProgram server = python("reverse_server.py", "0");
-                RunningProgram client =
-                        python("reverse_client.py", "127.0.0.1", "" + server.awaitReady(TIMEOUT), "--in", in)) {
+        try (RunningProgram server = Peers.python(folder, "reverse_server.py", "0");
+                RunningProgram client = Peers.python(
+                        folder, "reverse_client.py", "127.0.0.1", "" + server.awaitReady(TIMEOUT), "--in", in)) {
             assertDone(client, "reverse-client.txt");
         }
         assertOutFile();
@@ -108,7 +100,8 @@ class PythonIT {
     @ParameterizedTest
     @CsvSource({"python, java", "java, python", "python, python", "java, java"})
     void upper(String clientIn, String serverIn) throws Exception {
-        try (RunningProgram server = serverIn.equals("java") ? javaServer("upper") : python("upper_server.py", "0");
+        try (RunningProgram server =
+                        serverIn.equals("java") ? javaServer("upper") : Peers.python(folder, "upper_server.py", "0");
                 RunningProgram client = upperClient(clientIn, server.awaitReady(TIMEOUT))) {
             client.type("hello, world\n");
             client.endInput();
@@ -118,13 +111,16 @@ class PythonIT {
     }
 
     private RunningProgram upperClient(String language, int port) throws IOException {
-        return language.equals("java") ? javaClient("upper", port) : python("upper_client.py", "127.0.0.1", "" + port);
+        return language.equals("java")
+                ? javaClient("upper", port)
+                : Peers.python(folder, "upper_client.py", "127.0.0.1", "" + port);
     }
 
     @ParameterizedTest
     @CsvSource({"python, java", "java, python", "python, python", "java, java"})
     void secret(String clientIn, String serverIn) throws Exception {
-        try (RunningProgram server = serverIn.equals("java") ? javaServer("secret") : python("secret_server.py", "0");
+        try (RunningProgram server =
+                        serverIn.equals("java") ? javaServer("secret") : Peers.python(folder, "secret_server.py", "0");
                 RunningProgram client = secretClient(clientIn, server.awaitReady(TIMEOUT))) {
             assertDone(client, "secret-client.txt");
             assertServerPrinted(server, "secret-server.txt");
@@ -137,7 +133,7 @@ class PythonIT {
         }
         List<String> arguments = new ArrayList<>(List.of("127.0.0.1", "" + port));
         arguments.addAll(List.of(SECRET));
-        return python("secret_client.py", arguments.toArray(new String[0]));
+        return Peers.python(folder, "secret_client.py", arguments.toArray(new String[0]));
     }
 
     /**
@@ -145,7 +141,7 @@ class PythonIT {
      */
     @Test
     void aLineClientWorksWhereTheOriginalKeepsTheNewline() throws Exception {
-        try (RunningProgram server = python("upper_server.py", "0");
+        try (RunningProgram server = Peers.python(folder, "upper_server.py", "0");
                 RunningProgram client = LabJar.start(
                         folder, "client", "--exercise", "upper", "--port", "" + server.awaitReady(TIMEOUT))) {
             client.type("hello\n");
@@ -160,7 +156,7 @@ class PythonIT {
      */
     @Test
     void aLineClientOfTheReversingOriginalIsToldWhatToDo() throws Exception {
-        try (RunningProgram server = python("reverse_server.py", "0");
+        try (RunningProgram server = Peers.python(folder, "reverse_server.py", "0");
                 RunningProgram client = LabJar.start(
                         folder,
                         "client",

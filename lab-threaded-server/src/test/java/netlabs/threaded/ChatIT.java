@@ -41,20 +41,6 @@ class ChatIT {
         return LabJar.start(folder, "chat", "127.0.0.1", "" + port, "--name", name);
     }
 
-    private RunningProgram netcat(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Peers.require("nc")));
-        command.addAll(List.of(arguments));
-        return RunningProgram.start(folder, command);
-    }
-
-    private RunningProgram python(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Peers.require("python3"),
-                LabJar.samples().resolve("python/chat.py").toString()));
-        command.addAll(List.of(arguments));
-        return RunningProgram.start(folder, command);
-    }
-
     private static void assertAsExpected(String file, RunningProgram program) throws IOException {
         assertThat(new ExpectedTranscript(Files.readAllBytes(EXPECTED.resolve(file)))
                         .differences(program.outputBytes()))
@@ -84,7 +70,9 @@ class ChatIT {
     @ParameterizedTest
     @CsvSource({"java, java", "java, python", "python, java", "python, python"})
     void bothTypeAndBothSeeAllLines(String listenerIn, String joinerIn) throws Exception {
-        try (RunningProgram listener = listenerIn.equals("java") ? listen("--once") : python("--listen", "0", "R2");
+        try (RunningProgram listener = listenerIn.equals("java")
+                        ? listen("--once")
+                        : Peers.python(folder, "chat.py", "--listen", "0", "R2");
                 RunningProgram joiner = joiner(joinerIn, listener.awaitReady(TIMEOUT))) {
             listener.type("Hi, my name is R2\n");
             joiner.awaitOutput("R2: Hi, my name is R2\n", TIMEOUT);
@@ -112,13 +100,15 @@ class ChatIT {
     }
 
     private RunningProgram joiner(String language, int port) throws IOException {
-        return language.equals("java") ? join(port, "KALI") : python("127.0.0.1", "" + port, "KALI");
+        return language.equals("java")
+                ? join(port, "KALI")
+                : Peers.python(folder, "chat.py", "127.0.0.1", "" + port, "KALI");
     }
 
     @Test
     void netcatJoins() throws Exception {
         try (RunningProgram listener = listen("--once");
-                RunningProgram nc = netcat("-N", "127.0.0.1", "" + listener.awaitReady(TIMEOUT))) {
+                RunningProgram nc = Peers.start(folder, "nc", "-N", "127.0.0.1", "" + listener.awaitReady(TIMEOUT))) {
             listener.type("Hi, my name is R2\n");
             nc.awaitOutput("R2: Hi, my name is R2\n", TIMEOUT);
             nc.type("KALI: Hi, my name is KALI\nand this has no name \u001b[2J\n");
@@ -132,7 +122,7 @@ class ChatIT {
 
     @Test
     void netcatListens() throws Exception {
-        try (RunningProgram nc = netcat("-v", "-l", "127.0.0.1", "0")) {
+        try (RunningProgram nc = Peers.start(folder, "nc", "-v", "-l", "127.0.0.1", "0")) {
             nc.awaitError("\n", TIMEOUT); // Listening on localhost 46633
             String listening = nc.error().lines().findFirst().orElseThrow();
             int port = Integer.parseInt(listening.substring(listening.lastIndexOf(' ') + 1));
@@ -153,7 +143,7 @@ class ChatIT {
     void threeWithOneNetcat() throws Exception {
         try (RunningProgram listener = listen();
                 RunningProgram kali = join(listener.awaitReady(TIMEOUT), "KALI");
-                RunningProgram nc = netcat("127.0.0.1", "" + listener.awaitReady(TIMEOUT))) {
+                RunningProgram nc = Peers.start(folder, "nc", "127.0.0.1", "" + listener.awaitReady(TIMEOUT))) {
             kali.type("one\n");
             listener.awaitOutput("KALI: one\n", TIMEOUT);
             nc.type("NC: two\n");

@@ -1,10 +1,7 @@
 package netlabs.udpecho;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import netlabs.common.cli.CommonOptions;
 import netlabs.common.cli.Subcommand;
 import netlabs.common.console.Console;
@@ -43,7 +40,7 @@ final class DemoCommand extends Subcommand {
                     startTyping(chat.sampleAnswer(), server, console);
                 }
                 // The socket is bound: what the client sends from here on is kept by the kernel.
-                join(startClient(exercise, server, messages, console));
+                clientOf(exercise, server, console).run(messages, false);
                 // Closing serves what has arrived, so print has printed everything.
             } finally {
                 server.await(); // if the server failed, that is thrown: the client's failure only follows from it
@@ -70,28 +67,13 @@ final class DemoCommand extends Subcommand {
         keyboard.start();
     }
 
-    private static FutureTask<Void> startClient(
-            Exercise exercise, UdpServer server, MessageSource messages, Console console) {
+    private static UdpClient clientOf(Exercise exercise, UdpServer server, Console console) {
         UdpClient.Options options = new UdpClient.Options(
                 SocketAddresses.host(server.address().getAddress()),
                 server.address().getPort(),
                 TIMEOUT_MILLIS,
                 0,
                 false);
-        FutureTask<Void> client =
-                new FutureTask<>(() -> new UdpClient(exercise, options, console).run(messages, false), null);
-        new Thread(client, "client").start();
-        return client;
-    }
-
-    private static void join(FutureTask<Void> client) throws InterruptedException, IOException {
-        try {
-            client.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IOException(e.getCause());
-        }
+        return new UdpClient(exercise, options, console);
     }
 }

@@ -28,8 +28,7 @@ class NetcatIT {
     }
 
     private RunningProgram netcat(RunningProgram server) throws Exception {
-        return RunningProgram.start(
-                folder, List.of(Peers.require("nc"), "-u", "127.0.0.1", "" + server.awaitReady(TIMEOUT)));
+        return Peers.start(folder, "nc", "-u", "127.0.0.1", "" + server.awaitReady(TIMEOUT));
     }
 
     @Test

@@ -23,18 +23,10 @@ class PythonIT {
     @TempDir
     private Path folder;
 
-    private RunningProgram python(String script, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Peers.require("python3"),
-                LabJar.samples().resolve("python").resolve(script).toString()));
-        command.addAll(List.of(arguments));
-        return RunningProgram.start(folder, command);
-    }
-
     private RunningProgram server(String language, String exercise) throws IOException {
         return language.equals("java")
                 ? LabJar.start(folder, "server", "--exercise", exercise, "--port", "0")
-                : python("udp_" + exercise + "_server.py", "0");
+                : Peers.python(folder, "udp_" + exercise + "_server.py", "0");
     }
 
     private RunningProgram client(String language, String exercise, RunningProgram server, String... more)
@@ -46,7 +38,9 @@ class PythonIT {
                         : List.of("127.0.0.1", port));
         arguments.addAll(List.of(more));
         String[] all = arguments.toArray(new String[0]);
-        return language.equals("java") ? LabJar.start(folder, all) : python("udp_" + exercise + "_client.py", all);
+        return language.equals("java")
+                ? LabJar.start(folder, all)
+                : Peers.python(folder, "udp_" + exercise + "_client.py", all);
     }
 
     private static void assertDone(RunningProgram client, String transcript) throws Exception {

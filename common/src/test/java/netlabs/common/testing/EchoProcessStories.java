@@ -53,14 +53,6 @@ public abstract class EchoProcessStories {
         return LabJar.start(folder, arguments.toArray(new String[0]));
     }
 
-    private RunningProgram python(String script, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Peers.require("python3"),
-                LabJar.samples().resolve("python").resolve(script).toString()));
-        command.addAll(List.of(arguments));
-        return RunningProgram.start(folder, command);
-    }
-
     private void assertPrinted(RunningProgram program, String transcript) throws IOException {
         Path file = LabJar.samples().resolve("expected").resolve(expected()).resolve(transcript);
         assertThat(new ExpectedTranscript(Files.readAllBytes(file)).differences(program.outputBytes()))
@@ -71,11 +63,11 @@ public abstract class EchoProcessStories {
     @CsvSource({"java, java", "python, java", "java, python", "python, python"})
     void everyPairing(String clientIn, String serverIn) throws Exception {
         try (RunningProgram server =
-                serverIn.equals("java") ? javaServer() : python(pythonServer(), "0", "127.0.0.1")) {
+                serverIn.equals("java") ? javaServer() : Peers.python(folder, pythonServer(), "0", "127.0.0.1")) {
             String port = Integer.toString(server.awaitReady(TIMEOUT));
             try (RunningProgram client = clientIn.equals("java")
                     ? LabJar.start(folder, "client", "--port", port, "--framing", framingFor(serverIn))
-                    : python("echo_client.py", "127.0.0.1", port)) {
+                    : Peers.python(folder, "echo_client.py", "127.0.0.1", port)) {
                 client.type(TYPED);
                 client.endInput();
                 assertThat(client.awaitExit(TIMEOUT)).as(client.toString()).isEqualTo(0);
@@ -138,8 +130,7 @@ public abstract class EchoProcessStories {
 
     /** {@code -N}: half-close at the end of the input. */
     private RunningProgram netcat(RunningProgram server) throws Exception {
-        return RunningProgram.start(
-                folder, List.of(Peers.require("nc"), "-N", "127.0.0.1", "" + server.awaitReady(TIMEOUT)));
+        return Peers.start(folder, "nc", "-N", "127.0.0.1", "" + server.awaitReady(TIMEOUT));
     }
 
     @Test

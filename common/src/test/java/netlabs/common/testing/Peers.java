@@ -1,8 +1,12 @@
 package netlabs.common.testing;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import netlabs.common.process.RunningProgram;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -12,6 +16,21 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class Peers {
     private Peers() {}
+
+    /** Starts {@code program} in {@code folder}; skips or fails the test where there is none. */
+    public static RunningProgram start(Path folder, String program, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(require(program)));
+        command.addAll(List.of(arguments));
+        return RunningProgram.start(folder, command);
+    }
+
+    /** Starts the Python program {@code script} of {@code samples/python/} in {@code folder}. */
+    public static RunningProgram python(Path folder, String script, String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(
+                List.of(LabJar.samples().resolve("python").resolve(script).toString()));
+        all.addAll(List.of(arguments));
+        return start(folder, "python3", all.toArray(new String[0]));
+    }
 
     /**
      * @return the path of {@code program}, looked for in the system's folders first: a version
