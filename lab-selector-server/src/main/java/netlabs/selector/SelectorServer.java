@@ -88,13 +88,9 @@ final class SelectorServer implements EchoServers.Server {
         }
 
         @Override
-        public void received(ByteBuffer bytes) {
-            try {
-                while (decoder.next(bytes)) {
-                    answer();
-                }
-            } catch (MessageTooLongException e) {
-                client.refuse(e);
+        public void received(ByteBuffer bytes) throws MessageTooLongException {
+            while (decoder.next(bytes)) {
+                answer();
             }
         }
 
@@ -104,14 +100,14 @@ final class SelectorServer implements EchoServers.Server {
         }
 
         @Override
-        public void quiet() {
+        public void quiet() throws MessageTooLongException {
             if (decoder.quiet()) {
                 answer();
             }
         }
 
         @Override
-        public void ended() {
+        public void ended() throws MessageTooLongException {
             if (decoder.end()) {
                 answer();
             }

@@ -3,6 +3,7 @@ package netlabs.selector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -127,6 +128,32 @@ class SelectorServerTest {
                     client.close();
                 }
             }
+        }
+    }
+
+    /** The kernel calls a socket writable only when much of its buffer is free; a slow reader takes something before. */
+    @Test
+    void aSlowReaderIsNotTakenForOneThatReadsNothing() throws Exception {
+        int idleMillis = 400;
+        TestConsole console = new TestConsole();
+        ServerOptions idle = new ServerOptions(InetAddress.getLoopbackAddress(), 0, 10, false, idleMillis, true);
+        byte[] lines = "0123456789abcde\n".repeat(1 << 18).getBytes(StandardCharsets.US_ASCII);
+        try (SelectorServer server = start(1, idle, MessageOptions.AUTO, console.console());
+                Socket client = new Socket()) {
+            client.setReceiveBufferSize(16 * 1024);
+            client.connect(server.address());
+            FutureTask<Void> sender = new FutureTask<>(() -> {
+                client.getOutputStream().write(lines);
+                return null;
+            });
+            new Thread(sender).start();
+            byte[] some = new byte[16 * 1024];
+            long end = System.nanoTime() + 5L * idleMillis * 1_000_000;
+            while (System.nanoTime() < end) {
+                assertThat(client.getInputStream().read(some)).isPositive();
+                LockSupport.parkNanos(20_000_000); // slowness is what is tested here
+            }
+            assertThat(console.err()).doesNotContain("took nothing");
         }
     }
 

@@ -38,7 +38,8 @@ import netlabs.common.net.SocketAddresses;
  * socket when an ICMP message says that nobody listens at the other end (udp(7), RFC 1122 §4.1.3.3).
  *
  * <p><b>What UDP cannot tell.</b> A reply does not say which message it answers. After a resend both
- * copies may be answered, and the second answer may come when the next message is out already. What
+ * copies may be answered, and the network may copy an answer by itself; the second may come when the
+ * next message is out already. What
  * is there before the next message is sent is dropped, and said so. What comes later is dropped if it
  * repeats the reply before it and is not in itself an answer to the message that is out. That leaves:
  * a late answer to a message whose wait ended in an error, which ends the client anyway; and in chat,
@@ -71,9 +72,7 @@ final class UdpClient {
     private final Console console;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
-    /** How many datagrams that were sent may still be answered, though a reply was taken. */
-    private int surplus;
-
+    /** The last reply, if it was the right one: a server of one's own may answer what it likes. */
     private byte[] lastReply;
 
     /** Whether the address that is used now is known to work. */
@@ -167,8 +166,7 @@ final class UdpClient {
             byte[] reply = awaitReply(channel, selector, server, message);
             if (reply != null) {
                 reached = true;
-                surplus += sent - 1;
-                lastReply = reply;
+                lastReply = exercise.isReplyTo(message, reply) ? reply : null;
                 show(reply, server);
                 return;
             }
@@ -220,12 +218,11 @@ final class UdpClient {
         }
     }
 
-    /** Whether {@code datagram} answers a copy of an earlier message, and not this one. */
+    /** Whether {@code datagram} answers an earlier message a second time, and not this one. */
     private boolean isLate(byte[] datagram, byte[] message) {
-        if (surplus == 0 || !Arrays.equals(datagram, lastReply) || exercise.isReplyTo(message, datagram)) {
+        if (!Arrays.equals(datagram, lastReply) || exercise.isReplyTo(message, datagram)) {
             return false;
         }
-        surplus--;
         dropped(datagram);
         return true;
     }
@@ -238,7 +235,6 @@ final class UdpClient {
     private void clear(DatagramChannel channel, InetSocketAddress server) throws IOException {
         byte[] datagram;
         for (int i = 0; i < MOST_UNASKED && (datagram = receive(channel, server)) != null; i++) {
-            surplus = Math.max(0, surplus - 1);
             if (exercise.isConversation()) {
                 show(datagram, server);
             } else {

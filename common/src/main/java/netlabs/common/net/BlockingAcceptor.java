@@ -70,12 +70,13 @@ public final class BlockingAcceptor implements AutoCloseable {
 
     private volatile Thread thread;
 
-    private BlockingAcceptor(ServerSocket listener, ServerOptions options, ThreadModel model, Diagnostics diagnostics) {
+    private BlockingAcceptor(ServerSocket listener, ServerOptions options, ThreadModel model, Diagnostics diagnostics)
+            throws IOException {
         this.listener = listener;
         this.options = options;
         this.model = model;
         this.diagnostics = diagnostics;
-        this.lifecycle = new ServerLifecycle(options, diagnostics);
+        this.lifecycle = ServerLifecycle.of(options, diagnostics);
     }
 
     /**
@@ -252,7 +253,7 @@ public final class BlockingAcceptor implements AutoCloseable {
         try {
             workers.execute(() -> serve(service, client));
         } catch (OutOfMemoryError e) { // what Java makes of EAGAIN from clone(2): too many threads
-            diagnostics.error("client " + SocketAddresses.tuple(peer) + " refused: no thread for it", e);
+            lifecycle.cannot("start a thread for client " + SocketAddresses.tuple(peer), e);
             leaves(client);
             refusals.refuse(client);
         }
@@ -266,6 +267,8 @@ public final class BlockingAcceptor implements AutoCloseable {
             }
         } catch (IOException e) {
             lifecycle.report(client.peer(), e);
+        } catch (OutOfMemoryError e) { // what it was for is free again
+            lifecycle.cannot("go on serving client " + SocketAddresses.tuple(client.peer()), e);
         } catch (RuntimeException | Error e) {
             lifecycle.fail(e);
             closeListener();

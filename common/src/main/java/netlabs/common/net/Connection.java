@@ -87,7 +87,9 @@ public final class Connection implements AutoCloseable {
             timeoutMillis = waitMillis;
         }
         int most;
+        boolean stoppedBefore;
         synchronized (this) {
+            stoppedBefore = stopping;
             if (stopping && left == 0) {
                 cutShort = inputShutDown || !peerHasEnded();
                 return -1;
@@ -105,11 +107,23 @@ public final class Connection implements AutoCloseable {
             receivingSince = 0;
             synchronized (this) {
                 receiving = false;
-                left = Math.max(0, left - Math.max(0, count));
+                if (stoppedBefore) {
+                    left = Math.max(0, left - Math.max(0, count));
+                } else if (stopping) { // stop() cannot have known which bytes this receive has taken
+                    left = count < 0 ? 0 : availableNow();
+                }
                 cutShort = count < 0 && inputShutDown;
             }
         }
         return count;
+    }
+
+    private int availableNow() {
+        try {
+            return in.available();
+        } catch (IOException e) {
+            return 0; // closed by abort(): the next call says so
+        }
     }
 
     /** Whether the end of the stream is what comes next; if not, a byte that came after stop is lost. */

@@ -67,6 +67,9 @@ public final class EventConnection {
 
     private int dropped;
 
+    /** What a write has failed with during this event. */
+    private IOException fault;
+
     EventConnection(EventLoop loop, SocketChannel channel) throws IOException {
         this.loop = loop;
         this.channel = channel;
@@ -100,7 +103,7 @@ public final class EventConnection {
      * where the socket takes it. For the handler, and in its calls only.
      */
     public void send(ByteBuffer content, Ending ending) {
-        if (finishing || state == State.CLOSED) {
+        if (finishing || fault != null) {
             return;
         }
         if (waiting == null) {
@@ -175,20 +178,50 @@ public final class EventConnection {
 
     /** The quiet period is over. */
     void quietIsOver() {
-        if (state == State.READING) {
-            handler.quiet();
-            settle();
+        if (state != State.READING) {
+            return;
+        }
+        try {
+            if (!readLate()) {
+                becameQuiet();
+                settle();
+            }
+        } catch (IOException e) {
+            fail(e);
         }
     }
 
     /** The idle timeout is over, or, of a connection that is finishing, the time it had for that. */
     void timeIsOver() {
-        if (state == State.FINISHING) {
-            close();
-        } else {
-            String why = state == State.WRITING ? SocketErrors.TOOK_NOTHING : SocketErrors.SENT_NOTHING;
-            fail(new SocketTimeoutException(why));
+        try {
+            if (state == State.FINISHING) {
+                close();
+            } else if (state == State.WRITING) {
+                // The kernel calls a socket writable when a third of its buffer is free: a slow reader may not
+                // have come so far.
+                if (!writeWaiting()) {
+                    fail(new SocketTimeoutException(SocketErrors.TOOK_NOTHING));
+                }
+            } else if (!readLate()) {
+                fail(new SocketTimeoutException(SocketErrors.SENT_NOTHING));
+            }
+        } catch (IOException e) {
+            fail(e);
         }
+    }
+
+    /**
+     * A loop that was held up, by a terminal that takes no output or by other clients, finds a limit over
+     * before it finds out that bytes have come in time.
+     *
+     * @return whether there were any
+     */
+    private boolean readLate() throws IOException {
+        int count = channel.read(loop.in.clear());
+        if (count != 0) {
+            received(count);
+        }
+        return count != 0;
     }
 
     /** Closes at once and says {@code why}, unless all that was to be said to the peer has been. */
@@ -201,20 +234,36 @@ public final class EventConnection {
     }
 
     private void read() throws IOException {
-        ByteBuffer in = loop.in.clear();
-        int count = channel.read(in);
+        int count = channel.read(loop.in.clear());
         if (state == State.FINISHING) {
             drop(count);
-            return;
-        }
-        if (count < 0) {
-            ended = true;
-            handler.ended();
         } else {
-            loop.idle.restart(idle, loop.now());
-            handler.received(in.flip());
+            received(count);
+        }
+    }
+
+    /** {@code count} bytes were read into the loop's buffer; -1: the peer has half-closed. */
+    private void received(int count) {
+        try {
+            if (count < 0) {
+                ended = true;
+                handler.ended();
+            } else {
+                loop.idle.restart(idle, loop.now());
+                handler.received(loop.in.flip());
+            }
+        } catch (MessageTooLongException e) {
+            refuse(e);
         }
         settle();
+    }
+
+    private void becameQuiet() {
+        try {
+            handler.quiet();
+        } catch (MessageTooLongException e) {
+            refuse(e);
+        }
     }
 
     private void drop(int count) {
@@ -231,22 +280,23 @@ public final class EventConnection {
             ByteBuffer in = loop.in.clear();
             in.limit(Math.min(left, in.capacity()));
             int count = in.hasRemaining() ? channel.read(in) : 0;
-            if (count < 0) {
-                ended = true;
-                handler.ended();
-            } else if (count == 0) {
-                handler.quiet();
+            if (count == 0) {
+                becameQuiet();
                 finish();
+                settle();
             } else {
-                left -= count;
-                handler.received(in.flip());
+                left -= Math.max(0, count);
+                received(count);
             }
-            settle();
         }
     }
 
-    private void writeWaiting() throws IOException {
-        if (channel.write(waiting) > 0) {
+    /**
+     * @return whether the socket took anything
+     */
+    private boolean writeWaiting() throws IOException {
+        boolean taken = channel.write(waiting) > 0;
+        if (taken) {
             loop.idle.restart(idle, loop.now());
         }
         if (!waiting.hasRemaining()) {
@@ -257,12 +307,14 @@ public final class EventConnection {
         if (left >= 0 && state == State.READING) {
             receiveWhatIsLeft();
         }
+        return taken;
     }
 
     /** After an event: writes what it was answered with, and takes the state that follows. */
     private void settle() {
         write();
-        if (state == State.CLOSED) {
+        if (fault != null) {
+            fail(fault);
             return;
         }
         if (waiting != null) {
@@ -286,8 +338,7 @@ public final class EventConnection {
     /** Writes what is in the loop's buffer; what the socket does not take waits. */
     private void write() {
         ByteBuffer out = loop.out;
-        if (out.position() == 0 || state == State.CLOSED) {
-            out.clear();
+        if (out.position() == 0) {
             return;
         }
         out.flip();
@@ -297,7 +348,7 @@ public final class EventConnection {
                 waiting = ByteBuffer.allocate(out.remaining()).put(out).flip();
             }
         } catch (IOException e) {
-            fail(e);
+            fault = e; // said when the handler is done with what it was given
         } finally {
             out.clear();
         }

@@ -21,19 +21,31 @@ public interface EventHandler {
         }
     }
 
-    /** Takes all of {@code bytes}, which are valid during this call only. */
-    void received(ByteBuffer bytes);
+    /**
+     * Takes all of {@code bytes}, which are valid during this call only.
+     *
+     * @throws MessageTooLongException for {@link EventConnection#refuse}
+     */
+    void received(ByteBuffer bytes) throws MessageTooLongException;
 
     /**
      * @return whether {@link #quiet} should be called once nothing has come for the quiet period
      */
     boolean awaitsQuiet();
 
-    /** The peer has sent nothing for the quiet period. */
-    void quiet();
+    /**
+     * The peer has sent nothing for the quiet period.
+     *
+     * @throws MessageTooLongException for {@link EventConnection#refuse}
+     */
+    void quiet() throws MessageTooLongException;
 
-    /** The peer has half-closed: nothing more will be received. */
-    void ended();
+    /**
+     * The peer has half-closed: nothing more will be received.
+     *
+     * @throws MessageTooLongException for {@link EventConnection#refuse}
+     */
+    void ended() throws MessageTooLongException;
 
     /** The connection is about to be closed. The last call, in every case. */
     void closed();

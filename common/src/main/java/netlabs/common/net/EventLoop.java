@@ -108,8 +108,10 @@ final class EventLoop implements Runnable {
 
     /** Lets the clients have the replies to what has arrived, then ends. Any thread. */
     void stop() {
-        stopRequested = true;
-        selector.wakeup();
+        if (!stopRequested) {
+            stopRequested = true;
+            selector.wakeup();
+        }
     }
 
     /** Ends at once. Any thread. */
@@ -193,7 +195,12 @@ final class EventLoop implements Runnable {
         if (key == listener) {
             accept();
         } else {
-            ((EventConnection) key.attachment()).ready();
+            EventConnection connection = (EventConnection) key.attachment();
+            try {
+                connection.ready();
+            } catch (OutOfMemoryError e) { // what it was for is free again
+                connection.abort("was disconnected: " + e.getMessage());
+            }
         }
     }
 

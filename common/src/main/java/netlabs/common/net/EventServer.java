@@ -65,7 +65,7 @@ public final class EventServer implements AutoCloseable {
         this.address = (InetSocketAddress) listener.getLocalAddress();
         this.options = options;
         this.diagnostics = diagnostics;
-        this.lifecycle = new ServerLifecycle(options, diagnostics);
+        this.lifecycle = ServerLifecycle.of(options, diagnostics);
     }
 
     /**
@@ -115,16 +115,22 @@ public final class EventServer implements AutoCloseable {
             for (int i = 0; i < loopCount; i++) {
                 loops.add(new EventLoop(this, options.idleTimeoutMillis(), quietMillis, trace));
             }
+            for (int i = 1; i < loopCount; i++) {
+                run(i);
+            }
+            // The last to start is the first loop: no other takes clients before all are there.
             loops.get(0).listen(listener);
-        } catch (IOException e) {
+            run(0);
+        } catch (IOException | OutOfMemoryError e) { // EMFILE; too many threads
             throw new LabException("cannot start " + loopCount + " loops: " + e.getMessage(), e);
         }
         diagnostics.ready(SocketAddresses.tuple(address));
-        for (int i = 0; i < loopCount; i++) {
-            Thread thread = new Thread(loops.get(i), "loop-" + (i + 1));
-            threads.add(thread);
-            thread.start();
-        }
+    }
+
+    private void run(int i) {
+        Thread thread = new Thread(loops.get(i), "loop-" + (i + 1));
+        thread.start();
+        threads.add(thread);
     }
 
     /**
@@ -164,11 +170,11 @@ public final class EventServer implements AutoCloseable {
             ending = List.copyOf(threads);
         }
         try {
-            if (running.isEmpty()) {
-                listener.close();
-            }
             for (EventLoop loop : running) {
                 loop.stop(); // the first closes the listening socket: no other thread may touch its key
+            }
+            if (ending.size() < running.size() || running.isEmpty()) {
+                listener.close(); // it never came to that
             }
             if (!join(ending, GRACE_MILLIS)) {
                 for (EventLoop loop : running) {

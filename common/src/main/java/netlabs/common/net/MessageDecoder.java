@@ -108,8 +108,9 @@ public final class MessageDecoder {
      * The quiet period has passed without a byte.
      *
      * @return true if that completed a message
+     * @throws MessageTooLongException as {@link #end} does
      */
-    public boolean quiet() {
+    public boolean quiet() throws MessageTooLongException {
         return quietEnds && end();
     }
 
@@ -117,10 +118,14 @@ public final class MessageDecoder {
      * The peer has half-closed.
      *
      * @return true if that completed a message; false if nothing was pending
+     * @throws MessageTooLongException if the last byte, a CR, was one too many: no LF followed
      */
-    public boolean end() {
+    public boolean end() throws MessageTooLongException {
         if (pendingLength == 0) {
             return false;
+        }
+        if (pendingLength > maxLength) {
+            throw new MessageTooLongException(maxLength);
         }
         decided = true;
         takePending(pendingLength, Ending.NONE);

@@ -6,12 +6,12 @@ import java.util.concurrent.BlockingQueue;
 import netlabs.common.console.Diagnostics;
 
 /**
- * Tells clients for which there is no room that there is none. In a thread of its own, because a
- * refusal that is followed by an immediate close may be destroyed by a RST: somebody has to wait a
- * moment for what the client is sending, and the acceptor has no time.
+ * Tells clients for which there is no room that there is none, and closes their connections. The
+ * word is sent at once; but a close that follows at once may destroy it by a RST, because the client
+ * is sending something too. A thread of its own waits a moment for that: the acceptor has no time.
  */
 final class Refusals implements Runnable {
-    private static final int QUIET_MILLIS = 200;
+    private static final int QUIET_MILLIS = 100;
     private static final int LONGEST_QUEUE = 64;
 
     private final byte[] word;
@@ -20,7 +20,7 @@ final class Refusals implements Runnable {
     private Thread thread;
 
     /**
-     * @param word what each is told
+     * @param word what each is told; fits into the send buffer of a new socket
      */
     Refusals(byte[] word, Diagnostics diagnostics) {
         this.word = word;
@@ -34,8 +34,14 @@ final class Refusals implements Runnable {
             thread.setDaemon(true);
             thread.start();
         }
+        try {
+            client.send(word);
+        } catch (IOException e) {
+            client.close(); // it has left by itself
+            return;
+        }
         if (!refused.offer(client)) {
-            client.close(); // a flood: the kernel's RST must do
+            client.close(); // a flood: whoever still sends gets a RST
         }
     }
 
@@ -50,16 +56,17 @@ final class Refusals implements Runnable {
     public void run() {
         try {
             while (true) {
-                tell(refused.take());
+                finish(refused.take());
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            for (Connection left; (left = refused.poll()) != null; ) {
+                finish(left);
+            }
         }
     }
 
-    private void tell(Connection client) {
+    private void finish(Connection client) {
         try (client) {
-            client.send(word);
             client.finish(QUIET_MILLIS);
         } catch (IOException e) {
             diagnostics.error("refusing a client: " + e.getMessage(), e);

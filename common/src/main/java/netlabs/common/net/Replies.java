@@ -9,9 +9,10 @@ import java.nio.ByteBuffer;
  */
 public final class Replies {
     private static final int FULL_BYTES = 16 * 1024;
+    private static final int SMALL_BYTES = 256;
 
     private final Connection client;
-    private ByteBuffer bytes = ByteBuffer.allocate(256);
+    private ByteBuffer bytes = ByteBuffer.allocate(SMALL_BYTES);
 
     /** None yet. */
     public Replies(Connection client) {
@@ -34,6 +35,6 @@ public final class Replies {
     /** Sends what was added. */
     public void send() throws IOException {
         client.send(bytes.array(), bytes.position());
-        bytes.clear();
+        bytes = bytes.capacity() > 2 * FULL_BYTES ? ByteBuffer.allocate(SMALL_BYTES) : bytes.clear();
     }
 }

@@ -2,6 +2,7 @@ package netlabs.common.net;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import netlabs.common.LabException;
@@ -18,7 +19,18 @@ final class ServerLifecycle {
     private int clients;
     private Throwable failure;
 
-    ServerLifecycle(ServerOptions options, Diagnostics diagnostics) {
+    /**
+     * For a server that is about to listen. Java 17 opens a descriptor pair of its own when it closes
+     * the first socket, and cannot go on if there is none left by then: so that is now.
+     *
+     * @throws IOException if there is none left already
+     */
+    static ServerLifecycle of(ServerOptions options, Diagnostics diagnostics) throws IOException {
+        SocketChannel.open().close();
+        return new ServerLifecycle(options, diagnostics);
+    }
+
+    private ServerLifecycle(ServerOptions options, Diagnostics diagnostics) {
         this.options = options;
         this.diagnostics = diagnostics;
     }

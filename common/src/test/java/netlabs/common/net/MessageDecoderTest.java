@@ -44,14 +44,14 @@ class MessageDecoderTest {
             return bytes(text.getBytes(StandardCharsets.ISO_8859_1));
         }
 
-        Story quiet() {
+        Story quiet() throws MessageTooLongException {
             if (decoder.quiet()) {
                 took();
             }
             return this;
         }
 
-        Story end() {
+        Story end() throws MessageTooLongException {
             if (decoder.end()) {
                 took();
             }
@@ -64,6 +64,14 @@ class MessageDecoderTest {
                     .toString();
             messages.add(content + "|" + decoder.ending());
         }
+    }
+
+    @Test
+    void aCarriageReturnThatIsOneByteTooManyIsNoMessage() throws Exception {
+        String longest = "x".repeat(MessageDecoder.MAX_LENGTH);
+        Story story = new Story(Framing.AUTO).bytes(longest + "\r");
+        assertThatThrownBy(story::end).isInstanceOf(MessageTooLongException.class);
+        new Story(Framing.AUTO).bytes(longest).end().bytes(longest + "\r").bytes("\n");
     }
 
     @Test
@@ -128,7 +136,7 @@ class MessageDecoderTest {
     }
 
     @Test
-    void nothingPendingIsNoMessage() {
+    void nothingPendingIsNoMessage() throws Exception {
         assertThat(new Story(Framing.AUTO).quiet().end().messages).isEmpty();
     }
 

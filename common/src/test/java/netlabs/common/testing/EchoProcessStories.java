@@ -237,6 +237,33 @@ public abstract class EchoProcessStories {
         }
     }
 
+    /** Java 17 opens descriptors of its own when it closes its first socket. */
+    @Test
+    void runningOutOfFileDescriptorsBeforeAnythingWasClosedIsSurvived() throws Exception {
+        int limit = 60;
+        List<String> command = new ArrayList<>(List.of(Peers.require("prlimit"), "--nofile=" + limit + ":" + limit));
+        command.addAll(LabJar.command("server", "--bind", "127.0.0.1", "--port", "0"));
+        List<Wire> clients = new ArrayList<>();
+        try (RunningProgram server = RunningProgram.start(folder, command)) {
+            InetSocketAddress address = loopback(server.awaitReady(TIMEOUT));
+            for (int i = 0; i < limit; i++) {
+                clients.add(Wire.connect(address));
+            }
+            server.awaitError("error: cannot accept a client, trying again", TIMEOUT);
+            for (int i = 0; i < limit / 2; i++) {
+                clients.get(i).close();
+            }
+            try (Wire late = Wire.connect(address)) {
+                late.send("x\n").expect("x\n");
+            }
+            assertThat(server.error()).hasLineCount(2);
+        } finally {
+            for (Wire client : clients) {
+                client.close();
+            }
+        }
+    }
+
     private static Duration processorTime(RunningProgram program) {
         return ProcessHandle.of(program.pid())
                 .flatMap(handle -> handle.info().totalCpuDuration())

@@ -225,6 +225,27 @@ public abstract class EchoServerStories {
     }
 
     @Test
+    void aClientOverTheLimitIsToldAtOnceBehindOthersThatSayNothing() throws Exception {
+        InetSocketAddress address = start(1, false, 0, AUTO);
+        List<Wire> silent = new ArrayList<>();
+        try (Wire client = Wire.connect(address).send("a\n").expect("a\n")) {
+            for (int i = 0; i < 40; i++) {
+                silent.add(Wire.connect(address));
+            }
+            long start = System.nanoTime();
+            try (Wire last = Wire.connect(address)) {
+                last.expect("error: the server is full, 1 client is connected\n");
+            }
+            assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(2_000);
+            client.send("b\n").expect("b\n");
+        } finally {
+            for (Wire each : silent) {
+                each.close();
+            }
+        }
+    }
+
+    @Test
     void aFloodOfClientsOverTheLimitHurtsNobody() throws Exception {
         InetSocketAddress address = start(1, false, 0, AUTO);
         List<Wire> refused = new ArrayList<>();
