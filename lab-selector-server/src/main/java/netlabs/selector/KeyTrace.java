@@ -32,7 +32,7 @@ final class KeyTrace implements EventTrace {
         }
         keys.sort(null);
         String shown = String.join(", ", keys.subList(0, Math.min(keys.size(), SHOWN_KEYS)));
-        line("select, " + keys.size() + (keys.size() == 1 ? " key: " : " keys: ") + shown
+        line("select, " + keys.size() + (keys.size() == 1 ? " key" : " keys") + (keys.isEmpty() ? "" : ": ") + shown
                 + (keys.size() > SHOWN_KEYS ? ", ... " + (keys.size() - SHOWN_KEYS) + " more" : ""));
     }
 

@@ -396,6 +396,7 @@ public final class EventConnection {
     private void close() {
         state = State.CLOSED;
         waiting = null;
+        loop.out.clear(); // what an error in the middle of an answer has left is for nobody else
         Deadlines.cancel(idle);
         Deadlines.cancel(quiet);
         if (handler != null) {
