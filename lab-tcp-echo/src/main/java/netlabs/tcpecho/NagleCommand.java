@@ -15,7 +15,7 @@ final class NagleCommand extends Subcommand {
     @Override
     protected void define(CommandSpec spec) {
         spec.addOption(CommonOptions.number("--rounds", 1, 1_000, 20, "Round trips of either kind."));
-        spec.addOption(CommonOptions.port(0, "a free one"));
+        spec.addOption(CommonOptions.port(0, "a free one."));
     }
 
     @Override

@@ -145,7 +145,7 @@ final class ChatCommand extends Subcommand {
             if (!ChatLine.isName(value)) {
                 throw new TypeConversionException(
                         "'" + value
-                                + "' is not a name: 1 to 32 printable characters without ':', no space at the ends, no '*' first");
+                                + "' is not a name: 1 to 32 printable characters without ':', no space at the ends, no '*' first, not 'error'");
             }
             return value;
         }

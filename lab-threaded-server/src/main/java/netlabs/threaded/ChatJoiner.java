@@ -118,8 +118,15 @@ final class ChatJoiner implements AutoCloseable {
 
     private void receive() throws IOException {
         MessageReader lines = new MessageReader(listener, ChatLine.HEARD, 0);
+        String last = "";
         while (lines.next()) {
-            screen.show(lines.text());
+            last = lines.text();
+            if (!ChatLine.isError(last)) {
+                screen.show(last);
+            }
+        }
+        if (ChatLine.isError(last)) {
+            throw new LabException(options.listener() + " answered with an error: " + ChatLine.error(last));
         }
         if (listener.isStopping()) {
             if (!socket.isOutputShutdown()) {

@@ -23,18 +23,20 @@ final class ChatLine {
 
     private static final int LONGEST_NAME = 32;
     private static final String MARK = "*";
+    private static final String ERROR = "error:";
 
     private ChatLine() {}
 
     /**
-     * @return whether it has 1 to 32 printable characters, no {@code :}, no space at either end, and
-     *     no {@code *} at the beginning
+     * @return whether it has 1 to 32 printable characters, no {@code :}, no space at either end, no
+     *     {@code *} at the beginning, and is not the word error
      */
     static boolean isName(String name) {
         return !name.isEmpty()
                 && name.codePointCount(0, name.length()) <= LONGEST_NAME
                 && name.indexOf(':') < 0
                 && !name.startsWith(MARK)
+                && !areAlike(name + ":", ERROR)
                 && name.equals(name.strip())
                 && name.equals(visible(name))
                 && name.equals(Printable.escape(name));
@@ -56,7 +58,20 @@ final class ChatLine {
 
     /** What nobody but the listener may begin a line with: its own words could be forged. */
     static boolean isListeners(String line) {
-        return visible(line).strip().startsWith(MARK);
+        String shown = visible(line).strip();
+        return shown.startsWith(MARK) || shown.toLowerCase(Locale.ROOT).startsWith(ERROR);
+    }
+
+    /** Whether it is a listener's last word, before it closes the connection. */
+    static boolean isError(String line) {
+        return line.startsWith(ERROR);
+    }
+
+    /**
+     * @return what is wrong, of a line that {@link #isError}
+     */
+    static String error(String line) {
+        return line.substring(ERROR.length()).strip();
     }
 
     /**

@@ -158,7 +158,7 @@ final class ChatRoom {
      */
     private String refusal(ChatParticipant from, String line) {
         if (ChatLine.isListeners(line)) {
-            return "a line cannot begin with *";
+            return "a line cannot begin with * or error:";
         }
         String claimed = ChatLine.nameIn(line);
         if (claimed == null) {

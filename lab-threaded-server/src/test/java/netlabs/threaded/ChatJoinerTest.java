@@ -64,6 +64,18 @@ class ChatJoinerTest {
     }
 
     @Test
+    void aListenersLastWordIsTheJoinersError() throws Exception {
+        try (Wire listener = join(kali)) {
+            listener.send("R2: Hi\nerror: the server is full, 1 client is connected\n")
+                    .halfClose();
+            assertThatThrownBy(this::awaitEnd)
+                    .hasCauseInstanceOf(LabException.class)
+                    .hasMessageEndingWith(" answered with an error: the server is full, 1 client is connected");
+            assertThat(console.out()).isEqualTo("R2: Hi\n");
+        }
+    }
+
+    @Test
     void ctrlDLeavesInOrder() throws Exception {
         try (Wire listener = join(kali)) {
             kali.typeLine("bye");

@@ -147,7 +147,8 @@ class ChatListenerTest {
             other.send("KALI: it is me\n").expect("* the name KALI is taken\n");
             other.send("R2: it is me\n").expect("* the name R2 is taken\n");
             other.send(" r2 : it is me\n").expect("* the name r2 is taken\n");
-            other.send("* ('10.0.3.3', 40436) left\n").expect("* a line cannot begin with *\n");
+            other.send("* ('10.0.3.3', 40436) left\n").expect("* a line cannot begin with * or error:\n");
+            other.send("Error: the chat is over\n").expect("* a line cannot begin with * or error:\n");
             other.send("BOB: hello\n");
             kali.expect("BOB: hello\n");
             kali.send("BOB: it is me\n").expect("* the name BOB is taken\n");

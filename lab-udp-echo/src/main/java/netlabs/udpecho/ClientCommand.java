@@ -42,6 +42,11 @@ final class ClientCommand extends Subcommand {
         if (!exercise.hasReplies() && (options.loop() || options.retries() > 0)) {
             throw new UsageException("--loop and --retries do not go with --exercise print, which has no replies");
         }
+        if (options.loop()
+                && (CommonOptions.value(parsed, "--in") != null
+                        || !CommonOptions.arguments(parsed).isEmpty())) {
+            throw new UsageException("--loop asks for messages: it does not go with --in or messages as arguments");
+        }
         UdpClient client = new UdpClient(exercise, options, console);
         MessageSource keyboard = MessageSource.ofKeyboard(console.in());
         try (MessageSource messages = CommonOptions.messageSource(parsed, CommonOptions.arguments(parsed), keyboard)) {

@@ -23,7 +23,7 @@ final class DemoCommand extends Subcommand {
     @Override
     protected void define(CommandSpec spec) {
         ExerciseOptions.addExercise(spec);
-        spec.addOption(CommonOptions.port(0, "a free one"));
+        spec.addOption(CommonOptions.port(0, "a free one."));
         CommonOptions.addMessageSource(spec, "a sample.");
     }
 

@@ -249,7 +249,8 @@ final class UdpServer implements AutoCloseable {
                 console.err()
                         .warning("the reply to " + SocketAddresses.tuple(client) + " has " + reply.length
                                 + " bytes, and a datagram holds " + limit + ": an error was sent instead");
-                reply = Upper.tooLong(limit);
+                send(ByteBuffer.wrap(Upper.tooLong(limit)), client);
+                return;
             }
             buffer.clear().put(reply).flip();
         }

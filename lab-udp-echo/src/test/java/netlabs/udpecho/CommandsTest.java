@@ -102,6 +102,7 @@ class CommandsTest {
                 List.of("client", "--exercise", "print", "--loop"),
                 List.of("client", "--exercise", "print", "--retries", "1", "x"),
                 List.of("client", "--retries", "-1"),
+                List.of("client", "--loop", "x"),
                 List.of("client", "--timeout", "0"),
                 List.of("client", "--port", "0"),
                 List.of("server", "--once"),

@@ -189,8 +189,8 @@ public final class CommonOptions {
                 1,
                 65_535,
                 MAX_CLIENTS,
-                "How many clients may be connected at once, those that wait in the queue included (on Linux, a"
-                        + " one-at-a-time server never has fewer than 3)."));
+                "How many clients may be connected at once; one more is told so. Where they are served one at a time,"
+                        + " how many may be served and wait, on Linux never fewer than 3."));
         spec.addOption(flag("--once", "Serve one client, then exit."));
         spec.addOption(duration(
                 "--idle-timeout",
@@ -244,7 +244,7 @@ public final class CommonOptions {
                 .description("Name or address of the server. Default: ${DEFAULT-VALUE}.")
                 .build());
         spec.addOption(port(1, defaultPort));
-        spec.addOption(timeout("How long to wait for an answer: to the connection, to each message."));
+        spec.addOption(timeout("How long to wait for each of the server's answers."));
     }
 
     /**

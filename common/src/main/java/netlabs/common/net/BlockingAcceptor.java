@@ -1,6 +1,7 @@
 package netlabs.common.net;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -200,8 +201,9 @@ public final class BlockingAcceptor implements AutoCloseable {
         Backoff backoff = new Backoff();
         try {
             while (!lifecycle.isEnding()) {
+                boolean isClient;
                 try {
-                    accept(service, workers, refusals);
+                    isClient = accept(service, workers, refusals);
                     backoff.reset();
                 } catch (IOException e) {
                     if (lifecycle.isEnding()) {
@@ -215,7 +217,7 @@ public final class BlockingAcceptor implements AutoCloseable {
                     lifecycle.awaitEnding(backoff.nextMillis());
                     continue;
                 }
-                if (options.once()) {
+                if (isClient && options.once()) {
                     lifecycle.awaitNoClients();
                     return;
                 }
@@ -230,25 +232,37 @@ public final class BlockingAcceptor implements AutoCloseable {
         }
     }
 
-    private void accept(Service service, ThreadModel.Workers workers, Refusals refusals) throws IOException {
+    /**
+     * @return whether the client is, or was, the server's
+     */
+    private boolean accept(Service service, ThreadModel.Workers workers, Refusals refusals) throws IOException {
         Socket socket = listener.accept();
         InetSocketAddress peer = (InetSocketAddress) socket.getRemoteSocketAddress();
         Connection client;
         try {
+            // Java's blocking listening sockets take clients of both kinds (IPV6_V6ONLY is 0), whatever they are bound
+            // to.
+            if (options.bind() instanceof Inet4Address && !(peer.getAddress() instanceof Inet4Address)) {
+                diagnostics.warning("client " + SocketAddresses.tuple(peer)
+                        + " refused: the server was told to take IPv4 only (--bind :: takes both)");
+                socket.setSoLinger(true, 0); // a RST: the nearest to a port that is closed
+                socket.close();
+                return false;
+            }
             client = new Connection(socket);
         } catch (IOException e) {
             lifecycle.report(peer, e);
             socket.close();
-            return;
+            return true;
         }
         if (!enters(client)) {
             if (lifecycle.isEnding()) {
                 client.close();
-                return;
+                return false;
             }
             lifecycle.warnOfRefusal(peer);
             refusals.refuse(client);
-            return;
+            return false;
         }
         try {
             workers.execute(() -> serve(service, client));
@@ -257,6 +271,7 @@ public final class BlockingAcceptor implements AutoCloseable {
             leaves(client);
             refusals.refuse(client);
         }
+        return true;
     }
 
     private void serve(Service service, Connection client) {

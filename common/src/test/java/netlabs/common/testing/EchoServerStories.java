@@ -438,6 +438,24 @@ public abstract class EchoServerStories {
     }
 
     @Test
+    void aServerOfAllIpv4AddressesServesNoOther() throws Exception {
+        ServerOptions all = new ServerOptions(InetAddress.getByName("0.0.0.0"), 0, 10, true, 0, false);
+        server = start(all, AUTO, console.console());
+        int port = server.address().getPort();
+        assertThatThrownBy(() -> {
+                    try (Wire other = Wire.connect(new InetSocketAddress("::1", port))) {
+                        other.send("y\n").expectEnd(); // a RST, if it was let in at all
+                    }
+                })
+                .isInstanceOf(IOException.class);
+        try (Wire client = Wire.connect(new InetSocketAddress("127.0.0.1", port))) { // the one that --once waits for
+            client.send("x\n").expect("x\n").halfClose().expectEnd();
+        }
+        server.await();
+        assertThat(console.out()).doesNotContain("::1");
+    }
+
+    @Test
     void aBurstOfClientsIsServed() throws Exception {
         InetSocketAddress address = start(1_000, false, 0, AUTO);
         List<Wire> clients = new ArrayList<>();
