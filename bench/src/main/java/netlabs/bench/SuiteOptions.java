@@ -33,8 +33,10 @@ record SuiteOptions(
         Path json) {
     private static final int MAX_LOAD = 20_000;
     private static final int SECONDS = 4;
-    private static final int WARM_UP_MILLIS =
-            6000; // with 3 s the larger of two Java programs looked a fifth slower than it is
+
+    /** With half of it the larger of two Java programs looked a fifth slower than it is: C2 was not done. */
+    private static final int WARM_UP_MILLIS = 6000;
+
     private static final int QUICK_ROUNDS = 2;
     private static final int QUICK_MILLIS = 1000;
 

@@ -102,8 +102,8 @@ final class ChatTerminal implements ChatScreen {
             }
             if (typist == null) {
                 typist = Thread.currentThread();
-                terminal.enterRawMode(); // between two lines too, else keys pressed then are echoed where they do not
-                // belong
+                // Between two lines too, else keys pressed then are echoed where they do not belong.
+                terminal.enterRawMode();
             }
         }
         try {

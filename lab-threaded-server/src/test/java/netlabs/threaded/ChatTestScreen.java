@@ -11,7 +11,7 @@ final class ChatTestScreen implements ChatScreen {
     private static final String CTRL_D = "\u0004";
 
     private final TestConsole console = new TestConsole();
-    private final BlockingQueue<String> keys = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> keys = new LinkedBlockingQueue<>(1_000);
     private final String name;
     private volatile boolean ended;
 
