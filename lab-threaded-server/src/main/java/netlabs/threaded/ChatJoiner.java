@@ -2,14 +2,12 @@ package netlabs.threaded;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import netlabs.common.LabException;
 import netlabs.common.net.Connection;
+import netlabs.common.net.Connector;
 import netlabs.common.net.MessageReader;
 import netlabs.common.net.SocketAddresses;
 import netlabs.common.net.SocketErrors;
@@ -63,29 +61,18 @@ final class ChatJoiner implements AutoCloseable {
     }
 
     /**
-     * Connects; tries one address of the host after the other.
+     * Connects.
      *
      * @throws LabException if nobody can be reached there
      */
     static ChatJoiner connect(Options options, ChatScreen screen) {
-        InetAddress[] addresses;
+        Socket socket = Connector.connect(options.host(), options.port(), options.timeoutMillis(), () -> {});
         try {
-            addresses = InetAddress.getAllByName(options.host());
-        } catch (UnknownHostException e) {
-            throw new LabException("unknown host " + options.host(), e);
+            return new ChatJoiner(options, screen, socket);
+        } catch (IOException e) {
+            closeQuietly(socket, e);
+            throw SocketErrors.connecting(options.listener(), options.timeoutMillis(), e);
         }
-        IOException fault = null;
-        for (InetAddress address : addresses) {
-            Socket socket = new Socket();
-            try {
-                socket.connect(new InetSocketAddress(address, options.port()), options.timeoutMillis());
-                return new ChatJoiner(options, screen, socket);
-            } catch (IOException e) {
-                fault = e;
-                closeQuietly(socket, e);
-            }
-        }
-        throw SocketErrors.connecting(options.listener(), options.timeoutMillis(), fault);
     }
 
     /**

@@ -106,6 +106,19 @@ public final class CommonOptions {
     }
 
     /**
+     * @return an option with a size of at least one byte; its value is bytes, a {@code Long}
+     */
+    public static OptionSpec size(String name, long most, String defaultValue, String description) {
+        return OptionSpec.builder(name)
+                .paramLabel("<size>")
+                .type(Long.class)
+                .converters(new Sizes(most))
+                .defaultValue(defaultValue)
+                .description(description + " Default: ${DEFAULT-VALUE}.")
+                .build();
+    }
+
+    /**
      * @param least 0 where a free port may be picked, else 1
      * @param defaultText what the help says of the default
      * @return {@code --port}; null where it is not given

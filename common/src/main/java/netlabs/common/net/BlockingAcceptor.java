@@ -1,7 +1,6 @@
 package netlabs.common.net;
 
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -71,13 +70,17 @@ public final class BlockingAcceptor implements AutoCloseable {
 
     private volatile Thread thread;
 
-    private BlockingAcceptor(ServerSocket listener, ServerOptions options, ThreadModel model, Diagnostics diagnostics)
-            throws IOException {
+    private BlockingAcceptor(
+            ServerSocket listener,
+            ServerOptions options,
+            ThreadModel model,
+            Diagnostics diagnostics,
+            ServerLifecycle lifecycle) {
         this.listener = listener;
         this.options = options;
         this.model = model;
         this.diagnostics = diagnostics;
-        this.lifecycle = ServerLifecycle.of(options, diagnostics);
+        this.lifecycle = lifecycle;
     }
 
     /**
@@ -86,20 +89,11 @@ public final class BlockingAcceptor implements AutoCloseable {
      * @throws LabException if the address cannot be had
      */
     public static BlockingAcceptor bind(ServerOptions options, ThreadModel model, Diagnostics diagnostics) {
-        InetSocketAddress address = new InetSocketAddress(options.bind(), options.port());
-        ServerSocket listener = null;
-        try {
-            listener = new ServerSocket();
-            // Without it a server cannot be restarted while old connections are in TIME-WAIT (socket(7)).
-            listener.setReuseAddress(true);
-            // One client is being served and has left the queue, and Linux lets one more in than it is asked to.
-            int backlog = model instanceof ThreadModel.Iterative ? Math.max(1, options.maxClients() - 2) : BACKLOG;
-            listener.bind(address, backlog);
-            return new BlockingAcceptor(listener, options, model, diagnostics);
-        } catch (IOException e) {
-            closeQuietly(listener, e);
-            throw SocketErrors.listening(address, e);
-        }
+        // One client is being served and has left the queue, and Linux lets one more in than it is asked to.
+        int backlog = model instanceof ThreadModel.Iterative ? Math.max(1, options.maxClients() - 2) : BACKLOG;
+        ServerLifecycle lifecycle = ServerLifecycle.of(options, diagnostics);
+        ServerSocket listener = ListeningSocket.bind(options, backlog).socket();
+        return new BlockingAcceptor(listener, options, model, diagnostics, lifecycle);
     }
 
     /**
@@ -240,15 +234,6 @@ public final class BlockingAcceptor implements AutoCloseable {
         InetSocketAddress peer = (InetSocketAddress) socket.getRemoteSocketAddress();
         Connection client;
         try {
-            // Java's blocking listening sockets take clients of both kinds (IPV6_V6ONLY is 0), whatever they are bound
-            // to.
-            if (options.bind() instanceof Inet4Address && !(peer.getAddress() instanceof Inet4Address)) {
-                diagnostics.warning("client " + SocketAddresses.tuple(peer)
-                        + " refused: the server was told to take IPv4 only (--bind :: takes both)");
-                socket.setSoLinger(true, 0); // a RST: the nearest to a port that is closed
-                socket.close();
-                return false;
-            }
             client = new Connection(socket);
         } catch (IOException e) {
             lifecycle.report(peer, e);
@@ -335,17 +320,6 @@ public final class BlockingAcceptor implements AutoCloseable {
             listener.close();
         } catch (IOException e) {
             lifecycle.cannot("close the server", e);
-        }
-    }
-
-    private static void closeQuietly(ServerSocket listener, IOException primary) {
-        if (listener == null) {
-            return;
-        }
-        try {
-            listener.close();
-        } catch (IOException e) {
-            primary.addSuppressed(e);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 
 /**
  * One connected TCP socket, used by one thread in blocking calls, and stopped by another.
@@ -35,6 +36,10 @@ public final class Connection implements AutoCloseable {
     private final InetSocketAddress peer;
     private int timeoutMillis;
     private boolean receiving;
+
+    /** Whether the receive that is under way began after {@link #stop}. */
+    private boolean stoppedBefore;
+
     private boolean stopping;
 
     /** How many of the bytes that had arrived at {@link #stop} are still to be handed over. */
@@ -86,36 +91,69 @@ public final class Connection implements AutoCloseable {
             socket.setSoTimeout(waitMillis);
             timeoutMillis = waitMillis;
         }
-        int most;
-        boolean stoppedBefore;
-        synchronized (this) {
-            stoppedBefore = stopping;
-            if (stopping && left == 0) {
-                cutShort = inputShutDown || !peerHasEnded();
-                return -1;
-            }
-            most = stopping ? Math.min(left, buffer.length) : buffer.length;
-            receiving = true;
+        int most = beginReceive(buffer.length);
+        if (most < 0) {
+            return -1;
         }
         int count = -1;
-        receivingSince = System.nanoTime() | 1;
         try {
             count = in.read(buffer, 0, most);
         } catch (IOException e) {
             throw abortedFor == null ? e : aborted(e);
         } finally {
-            receivingSince = 0;
-            synchronized (this) {
-                receiving = false;
-                if (stoppedBefore) {
-                    left = Math.max(0, left - Math.max(0, count));
-                } else if (stopping) { // stop() cannot have known which bytes this receive has taken
-                    left = count < 0 ? 0 : availableNow();
-                }
-                cutShort = count < 0 && inputShutDown;
-            }
+            endReceive(count);
         }
         return count;
+    }
+
+    /**
+     * The same into {@code buffer}, for as long as it takes, and without a copy where the buffer is a
+     * direct one. For a socket that has a channel.
+     *
+     * @param buffer has room
+     */
+    public int receive(ByteBuffer buffer) throws IOException {
+        int limit = buffer.limit();
+        int most = beginReceive(buffer.remaining());
+        if (most < 0) {
+            return -1;
+        }
+        int count = -1;
+        try {
+            buffer.limit(buffer.position() + most);
+            count = socket.getChannel().read(buffer);
+        } catch (IOException e) {
+            throw abortedFor == null ? e : aborted(e);
+        } finally {
+            buffer.limit(limit);
+            endReceive(count);
+        }
+        return count;
+    }
+
+    /**
+     * @return how many bytes the receive may take; -1 if there is none to come
+     */
+    private synchronized int beginReceive(int room) throws IOException {
+        stoppedBefore = stopping;
+        if (stopping && left == 0) {
+            cutShort = inputShutDown || !peerHasEnded();
+            return -1;
+        }
+        receiving = true;
+        receivingSince = System.nanoTime() | 1;
+        return stopping ? Math.min(left, room) : room;
+    }
+
+    private synchronized void endReceive(int count) {
+        receivingSince = 0;
+        receiving = false;
+        if (stoppedBefore) {
+            left = Math.max(0, left - Math.max(0, count));
+        } else if (stopping) { // stop() cannot have known which bytes this receive has taken
+            left = count < 0 ? 0 : availableNow();
+        }
+        cutShort = count < 0 && inputShutDown;
     }
 
     private int availableNow() {
@@ -174,6 +212,25 @@ public final class Connection implements AutoCloseable {
     }
 
     /**
+     * Sends what remains in {@code bytes}, without a copy where it is a direct buffer. For a socket that
+     * has a channel.
+     *
+     * @throws SocketTimeoutException if another thread called {@link #abort}
+     */
+    public void send(ByteBuffer bytes) throws IOException {
+        try {
+            while (bytes.hasRemaining()) {
+                sendingSince = System.nanoTime() | 1;
+                socket.getChannel().write(bytes);
+            }
+        } catch (IOException e) {
+            throw abortedFor == null ? e : aborted(e);
+        } finally {
+            sendingSince = 0;
+        }
+    }
+
+    /**
      * Half-closes, then receives and drops what the peer is still sending, up to 4 MiB, one second,
      * or a pause of {@code quietMillis}. Closing with unread bytes would send a RST, which destroys
      * what was sent last on its way (RFC 1122 §4.2.2.13).
@@ -202,10 +259,10 @@ public final class Connection implements AutoCloseable {
     }
 
     /**
-     * The last word to a peer that broke a rule of the protocol: one error line, then {@link #finish}.
+     * {@link MalformedMessageException#lastWord} to a peer that broke a rule, then {@link #finish}.
      */
-    public void refuse(MessageTooLongException fault) throws IOException {
-        send(fault.line());
+    public void refuse(MalformedMessageException fault) throws IOException {
+        send(fault.lastWord());
         finish(REFUSED_QUIET_MILLIS);
     }
 

@@ -136,12 +136,12 @@ public final class EventConnection {
     }
 
     /**
-     * The last word to a peer that broke a rule of the protocol: it is reported, and the peer gets one
-     * error line before {@link #finish}.
+     * The last word to a peer that broke a rule of the protocol: it is reported, and the peer gets its
+     * {@link MalformedMessageException#lastWord} before {@link #finish}.
      */
-    public void refuse(MessageTooLongException fault) {
+    public void refuse(MalformedMessageException fault) {
         loop.report(peer, fault);
-        send(ByteBuffer.wrap(fault.line()), Ending.NONE);
+        send(ByteBuffer.wrap(fault.lastWord()), Ending.NONE);
         finish();
     }
 
@@ -252,7 +252,7 @@ public final class EventConnection {
                 loop.idle.restart(idle, loop.now());
                 handler.received(loop.in.flip());
             }
-        } catch (MessageTooLongException e) {
+        } catch (MalformedMessageException e) {
             refuse(e);
         }
         settle();
@@ -261,7 +261,7 @@ public final class EventConnection {
     private void becameQuiet() {
         try {
             handler.quiet();
-        } catch (MessageTooLongException e) {
+        } catch (MalformedMessageException e) {
             refuse(e);
         }
     }

@@ -24,9 +24,9 @@ public interface EventHandler {
     /**
      * Takes all of {@code bytes}, which are valid during this call only.
      *
-     * @throws MessageTooLongException for {@link EventConnection#refuse}
+     * @throws MalformedMessageException for {@link EventConnection#refuse}
      */
-    void received(ByteBuffer bytes) throws MessageTooLongException;
+    void received(ByteBuffer bytes) throws MalformedMessageException;
 
     /**
      * @return whether {@link #quiet} should be called once nothing has come for the quiet period
@@ -36,16 +36,16 @@ public interface EventHandler {
     /**
      * The peer has sent nothing for the quiet period.
      *
-     * @throws MessageTooLongException for {@link EventConnection#refuse}
+     * @throws MalformedMessageException for {@link EventConnection#refuse}
      */
-    void quiet() throws MessageTooLongException;
+    void quiet() throws MalformedMessageException;
 
     /**
      * The peer has half-closed: nothing more will be received.
      *
-     * @throws MessageTooLongException for {@link EventConnection#refuse}
+     * @throws MalformedMessageException for {@link EventConnection#refuse}
      */
-    void ended() throws MessageTooLongException;
+    void ended() throws MalformedMessageException;
 
     /** The connection is about to be closed. The last call, in every case. */
     void closed();

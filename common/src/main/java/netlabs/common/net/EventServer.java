@@ -1,10 +1,7 @@
 package netlabs.common.net;
 
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,13 +56,13 @@ public final class EventServer implements AutoCloseable {
     private final AtomicInteger refused = new AtomicInteger();
     private volatile boolean accepting = true;
 
-    private EventServer(ServerSocketChannel listener, ServerOptions options, Diagnostics diagnostics)
-            throws IOException {
+    private EventServer(
+            ServerSocketChannel listener, ServerOptions options, Diagnostics diagnostics, ServerLifecycle lifecycle) {
         this.listener = listener;
-        this.address = (InetSocketAddress) listener.getLocalAddress();
+        this.address = (InetSocketAddress) listener.socket().getLocalSocketAddress();
         this.options = options;
         this.diagnostics = diagnostics;
-        this.lifecycle = ServerLifecycle.of(options, diagnostics);
+        this.lifecycle = lifecycle;
     }
 
     /**
@@ -74,21 +71,8 @@ public final class EventServer implements AutoCloseable {
      * @throws LabException if the address cannot be had
      */
     public static EventServer bind(ServerOptions options, Diagnostics diagnostics) {
-        InetSocketAddress address = new InetSocketAddress(options.bind(), options.port());
-        ServerSocketChannel listener = null;
-        try {
-            listener = ServerSocketChannel.open(
-                    options.bind() instanceof Inet4Address
-                            ? StandardProtocolFamily.INET
-                            : StandardProtocolFamily.INET6);
-            // Without it a server cannot be restarted while old connections are in TIME-WAIT (socket(7)).
-            listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            listener.bind(address, BACKLOG);
-            return new EventServer(listener, options, diagnostics);
-        } catch (IOException e) {
-            closeQuietly(listener, e);
-            throw SocketErrors.listening(address, e);
-        }
+        ServerLifecycle lifecycle = ServerLifecycle.of(options, diagnostics);
+        return new EventServer(ListeningSocket.bind(options, BACKLOG), options, diagnostics, lifecycle);
     }
 
     /**
@@ -246,16 +230,5 @@ public final class EventServer implements AutoCloseable {
 
     ServerLifecycle lifecycle() {
         return lifecycle;
-    }
-
-    private static void closeQuietly(ServerSocketChannel listener, IOException primary) {
-        if (listener == null) {
-            return;
-        }
-        try {
-            listener.close();
-        } catch (IOException e) {
-            primary.addSuppressed(e);
-        }
     }
 }

@@ -1,20 +1,18 @@
 package netlabs.common.net;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** A peer's message is longer than the bound; where it ends is not known. */
-public final class MessageTooLongException extends IOException {
+public final class MessageTooLongException extends MalformedMessageException {
     private static final long serialVersionUID = 1;
 
     MessageTooLongException(int bound) {
         super("message longer than " + bound + " bytes");
     }
 
-    /**
-     * @return what the peer is told: {@code error: message longer than 65536 bytes} and LF
-     */
-    public byte[] line() {
+    /** {@code error: message longer than 65536 bytes} and LF. */
+    @Override
+    public byte[] lastWord() {
         return ("error: " + getMessage() + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -23,10 +23,14 @@ final class ServerLifecycle {
      * For a server that is about to listen. Java 17 opens a descriptor pair of its own when it closes
      * the first socket, and cannot go on if there is none left by then: so that is now.
      *
-     * @throws IOException if there is none left already
+     * @throws LabException if there is none left already
      */
-    static ServerLifecycle of(ServerOptions options, Diagnostics diagnostics) throws IOException {
-        SocketChannel.open().close();
+    static ServerLifecycle of(ServerOptions options, Diagnostics diagnostics) {
+        try {
+            SocketChannel.open().close();
+        } catch (IOException e) {
+            throw SocketErrors.listening(new InetSocketAddress(options.bind(), options.port()), e);
+        }
         return new ServerLifecycle(options, diagnostics);
     }
 

@@ -68,7 +68,7 @@ public final class SocketErrors {
         if (cause instanceof SocketTimeoutException) {
             return cause.getMessage();
         }
-        if (cause instanceof MessageTooLongException) {
+        if (cause instanceof MalformedMessageException) {
             return "sent a " + cause.getMessage();
         }
         if (says(cause, "reset")) {

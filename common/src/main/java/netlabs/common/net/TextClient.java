@@ -1,11 +1,8 @@
 package netlabs.common.net;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import netlabs.common.LabException;
 import netlabs.common.console.Console;
@@ -93,36 +90,11 @@ public final class TextClient {
      * @throws LabException if the server cannot be reached, goes away or stays silent
      */
     public void run(MessageSource messages, boolean ask) {
-        InetAddress[] addresses;
-        try {
-            addresses = InetAddress.getAllByName(options.host());
-        } catch (UnknownHostException e) {
-            throw new LabException("unknown host " + options.host(), e);
-        }
-        try (Socket socket = connect(addresses)) {
+        try (Socket socket = Connector.connect(
+                options.host(), options.port(), options.timeoutMillis(), () -> dialogue.clientStarted(console.out()))) {
             converse(new Connection(socket), messages, ask && dialogue.prompt() != null);
         } catch (IOException e) {
             throw new LabException(options.server() + " " + SocketErrors.peerFault(e), e);
-        }
-    }
-
-    /** Tries one address of the host after the other; most have one. */
-    private Socket connect(InetAddress[] addresses) throws IOException {
-        for (int i = 0; ; i++) {
-            Socket socket = new Socket();
-            socket.setTcpNoDelay(true); // any option will do: Java calls socket(2) at the first use, not before
-            if (i == 0) {
-                dialogue.clientStarted(console.out());
-            }
-            try {
-                socket.connect(new InetSocketAddress(addresses[i], options.port()), options.timeoutMillis());
-                return socket;
-            } catch (IOException e) {
-                socket.close();
-                if (i == addresses.length - 1) {
-                    throw SocketErrors.connecting(options.server(), options.timeoutMillis(), e);
-                }
-            }
         }
     }
 

@@ -1,0 +1,49 @@
+package netlabs.common.net;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import netlabs.common.LabException;
+
+/** How every TCP server comes to its listening socket: socket, setsockopt(SO_REUSEADDR), bind, listen. */
+final class ListeningSocket {
+    private ListeningSocket() {}
+
+    /**
+     * With an IPv4 address to bind it is an IPv4 socket, so {@code 0.0.0.0} is all IPv4 addresses and no
+     * other; with {@code ::} it takes both.
+     *
+     * @param backlog how many connections the kernel completes ahead of {@code accept} (listen(2))
+     * @throws LabException if the address cannot be had
+     */
+    static ServerSocketChannel bind(ServerOptions options, int backlog) {
+        InetSocketAddress address = new InetSocketAddress(options.bind(), options.port());
+        ServerSocketChannel listener = null;
+        try {
+            listener = ServerSocketChannel.open(
+                    options.bind() instanceof Inet4Address
+                            ? StandardProtocolFamily.INET
+                            : StandardProtocolFamily.INET6);
+            // Without it a server cannot be restarted while old connections are in TIME-WAIT (socket(7)).
+            listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            return listener.bind(address, backlog);
+        } catch (IOException e) {
+            closeQuietly(listener, e);
+            throw SocketErrors.listening(address, e);
+        }
+    }
+
+    private static void closeQuietly(ServerSocketChannel listener, IOException primary) {
+        if (listener == null) {
+            return;
+        }
+        try {
+            listener.close();
+        } catch (IOException e) {
+            primary.addSuppressed(e);
+        }
+    }
+}
