@@ -33,14 +33,20 @@ public final class LabException extends RuntimeException {
      * @return {@code cannot read in-proj.txt: no such file}
      */
     public static LabException ofFile(String doing, Path file, IOException cause) {
-        String why = cause.getMessage();
+        return new LabException(doing + " " + file + ": " + reason(cause), cause);
+    }
+
+    /**
+     * @param cause what a call of the file system failed with
+     * @return {@code permission denied}, without the file's name
+     */
+    public static String reason(IOException cause) {
         if (cause instanceof NoSuchFileException) {
-            why = "no such file or directory";
-        } else if (cause instanceof AccessDeniedException) {
-            why = "permission denied";
-        } else if (cause instanceof FileSystemException e && e.getReason() != null) {
-            why = e.getReason();
+            return "no such file or directory";
         }
-        return new LabException(doing + " " + file + ": " + why, cause);
+        if (cause instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return cause instanceof FileSystemException e && e.getReason() != null ? e.getReason() : cause.getMessage();
     }
 }

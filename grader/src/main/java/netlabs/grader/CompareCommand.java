@@ -20,7 +20,7 @@ final class CompareCommand extends Subcommand {
     CompareCommand() {
         super(
                 "compare",
-                "Compares a transcript with the expected one, in which <host>, <ip>, <port>, <ms> and"
+                "Compares a transcript with the expected one, in which <host>, <ip>, <port>, <ms>, <rate> and"
                         + " <text> stand for what differs from run to run. Exits with 1 if they differ.");
     }
 

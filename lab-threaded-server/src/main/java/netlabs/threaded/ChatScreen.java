@@ -3,6 +3,7 @@ package netlabs.threaded;
 import java.util.function.BooleanSupplier;
 import netlabs.common.console.Console;
 import netlabs.common.console.Diagnostics;
+import netlabs.common.console.Terminals;
 
 /**
  * Where the user of this side types and reads. Two threads use it: one types, others show. What is
@@ -17,7 +18,7 @@ interface ChatScreen extends AutoCloseable {
      * @param verbose for {@link #err}
      */
     static ChatScreen open(Console console, String name, boolean verbose) {
-        ChatScreen terminal = ChatTerminals.isInteractive(console) ? ChatTerminal.open(console, name, verbose) : null;
+        ChatScreen terminal = Terminals.isInteractive(console) ? ChatTerminal.open(console, name, verbose) : null;
         return terminal == null ? new ChatPipes(console, name) : terminal;
     }
 

@@ -197,11 +197,16 @@ public final class CommonOptions {
 
     /** Adds {@code --max-clients}, {@code --once} and {@code --idle-timeout}: the limits of every TCP server. */
     public static void addLimits(CommandSpec spec, String defaultIdleTimeout) {
+        addLimits(spec, MAX_CLIENTS, defaultIdleTimeout);
+    }
+
+    /** The same for a server that can take fewer clients. */
+    public static void addLimits(CommandSpec spec, int defaultMaxClients, String defaultIdleTimeout) {
         spec.addOption(number(
                 "--max-clients",
                 1,
                 65_535,
-                MAX_CLIENTS,
+                defaultMaxClients,
                 "How many clients may be connected at once; one more is told so. Where they are served one at a time,"
                         + " how many may be served and wait, on Linux never fewer than 3."));
         spec.addOption(flag("--once", "Serve one client, then exit."));

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 public final class Diagnostics {
     private final PrintStream err;
     private volatile boolean verbose;
+    private String shownStatus = "";
 
     /**
      * @param err standard error, or what stands in for it
@@ -43,13 +44,38 @@ public final class Diagnostics {
         }
     }
 
+    /** Prints {@code note: <what>}. */
+    public void note(String what) {
+        print("note: " + what);
+    }
+
     /** Prints {@code warning: <what>}. */
     public void warning(String what) {
         print("warning: " + what);
     }
 
+    /**
+     * Shows {@code text} in the terminal's last line until the next line or status takes its place. For a
+     * terminal only.
+     */
+    public synchronized void status(String text) {
+        write((shownStatus.isEmpty() ? "" : erased(shownStatus)) + text);
+        shownStatus = text;
+    }
+
+    private static String erased(String status) {
+        return "\r" + " ".repeat(status.length()) + "\r";
+    }
+
     private synchronized void print(String line) {
-        byte[] bytes = (Printable.escape(line) + "\n").getBytes(StandardCharsets.UTF_8);
+        String shown = shownStatus;
+        status("");
+        write(Printable.escape(line) + "\n");
+        status(shown);
+    }
+
+    private void write(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         err.write(bytes, 0, bytes.length);
         err.flush();
     }

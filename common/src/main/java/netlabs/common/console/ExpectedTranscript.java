@@ -8,11 +8,12 @@ import java.util.regex.Pattern;
 
 /**
  * A transcript or output file as it should be, with placeholders where runs differ: {@code <host>},
- * {@code <ip>}, {@code <port>}, {@code <ms>} (a time with a decimal point), {@code <text>} (any
+ * {@code <ip>}, {@code <port>}, {@code <ms>} (a time with a decimal point), {@code
+ * <rate>} ({@code 812.3 MB/s}), {@code <text>} (any
  * rest). Everything else is compared byte by byte.
  */
 public final class ExpectedTranscript {
-    private static final Pattern PLACEHOLDER = Pattern.compile("<(host|ip|port|ms|text)>");
+    private static final Pattern PLACEHOLDER = Pattern.compile("<(host|ip|port|ms|rate|text)>");
     private static final int SHOWN_CHARACTERS = 200;
 
     private final List<String> lines;
@@ -69,6 +70,7 @@ public final class ExpectedTranscript {
                         case "ip" -> "[0-9a-f.:]+(%\\w+)?";
                         case "port" -> "\\d{1,5}";
                         case "ms" -> " *\\d+\\.\\d+";
+                        case "rate" -> "\\d+\\.\\d MB/s";
                         default -> ".*";
                     });
             end = placeholder.end();

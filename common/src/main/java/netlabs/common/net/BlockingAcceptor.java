@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -69,6 +70,7 @@ public final class BlockingAcceptor implements AutoCloseable {
     private final Set<Connection> clients = new HashSet<>();
 
     private volatile Thread thread;
+    private volatile Watchdog watchdog;
 
     private BlockingAcceptor(
             ServerSocket listener,
@@ -123,16 +125,7 @@ public final class BlockingAcceptor implements AutoCloseable {
         };
         diagnostics.ready(SocketAddresses.tuple(address()));
         thread.start();
-        if (options.idleTimeoutMillis() > 0) {
-            Thread watchdog = new Thread("watchdog") {
-                @Override
-                public void run() {
-                    watchForIdleClients();
-                }
-            };
-            watchdog.setDaemon(true);
-            watchdog.start();
-        }
+        watchdog = Watchdog.start(options.idleTimeoutMillis(), this::clients, diagnostics);
     }
 
     /**
@@ -291,31 +284,16 @@ public final class BlockingAcceptor implements AutoCloseable {
         lifecycle.leave();
     }
 
-    private synchronized List<Connection> clients() {
+    private synchronized Collection<Connection> clients() {
         return List.copyOf(clients);
-    }
-
-    /**
-     * A blocking receive or send that has no timeout of its own costs fewer system calls than one that
-     * has; this ends it for a client that sends nothing, or reads nothing.
-     */
-    private void watchForIdleClients() {
-        int idleMillis = options.idleTimeoutMillis();
-        try {
-            while (!lifecycle.awaitEnding(Math.max(10, idleMillis / 4))) {
-                for (Connection client : clients()) {
-                    client.timeOutIfBlocked(idleMillis);
-                }
-            }
-        } catch (IOException e) {
-            lifecycle.cannot("close an idle client", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void closeListener() {
         lifecycle.end();
+        Watchdog started = watchdog;
+        if (started != null) {
+            started.close();
+        }
         try {
             listener.close();
         } catch (IOException e) {

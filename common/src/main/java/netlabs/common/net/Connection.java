@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 
 /**
  * One connected TCP socket, used by one thread in blocking calls, and stopped by another.
@@ -24,7 +25,7 @@ import java.nio.ByteBuffer;
  */
 public final class Connection implements AutoCloseable {
     private static final int SLICE_BYTES = 16 * 1024;
-    private static final int DRAIN_BYTES = 4 << 20;
+    private static final int DRAIN_BYTES = 64 << 20;
     private static final int DRAIN_MILLIS = 1_000;
 
     /** How long a client that was refused may pause in what it is still sending. */
@@ -53,6 +54,9 @@ public final class Connection implements AutoCloseable {
 
     /** The same of the send that is under way. */
     private volatile long sendingSince;
+
+    /** Whether a receive was ended because nothing came for too long. */
+    private volatile boolean timedOut;
 
     /** Why {@link #abort} was called. */
     private volatile String abortedFor;
@@ -145,7 +149,7 @@ public final class Connection implements AutoCloseable {
         return stopping ? Math.min(left, room) : room;
     }
 
-    private synchronized void endReceive(int count) {
+    private synchronized void endReceive(int count) throws SocketTimeoutException {
         receivingSince = 0;
         receiving = false;
         if (stoppedBefore) {
@@ -154,6 +158,9 @@ public final class Connection implements AutoCloseable {
             left = count < 0 ? 0 : availableNow();
         }
         cutShort = count < 0 && inputShutDown;
+        if (count < 0 && timedOut) {
+            throw new SocketTimeoutException(SocketErrors.SENT_NOTHING);
+        }
     }
 
     private int availableNow() {
@@ -183,7 +190,7 @@ public final class Connection implements AutoCloseable {
     /**
      * @return how many bytes {@link #receive} would return without waiting
      */
-    int available() throws IOException {
+    public int available() throws IOException {
         return in.available();
     }
 
@@ -231,12 +238,37 @@ public final class Connection implements AutoCloseable {
     }
 
     /**
-     * Half-closes, then receives and drops what the peer is still sending, up to 4 MiB, one second,
+     * Sends bytes of {@code file} without passing them through the program (sendfile(2)). For a socket
+     * that has a channel.
+     *
+     * @param position in the file, in bytes
+     * @param count how many at most
+     * @return how many; 0 at the end of the file
+     * @throws SocketTimeoutException if another thread called {@link #abort}
+     */
+    public long send(FileChannel file, long position, long count) throws IOException {
+        try {
+            sendingSince = System.nanoTime() | 1;
+            return file.transferTo(position, count, socket.getChannel());
+        } catch (IOException e) {
+            throw abortedFor == null ? e : aborted(e);
+        } finally {
+            sendingSince = 0;
+        }
+    }
+
+    /** Sends nothing more: FIN. The peer's bytes can still be received. */
+    public void halfClose() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /**
+     * Half-closes, then receives and drops what the peer is still sending, up to 64 MiB, one second,
      * or a pause of {@code quietMillis}. Closing with unread bytes would send a RST, which destroys
      * what was sent last on its way (RFC 1122 §4.2.2.13).
      */
     public void finish(int quietMillis) throws IOException {
-        socket.shutdownOutput();
+        halfClose();
         byte[] dropped = new byte[64 * 1024];
         long deadline = System.nanoTime() + DRAIN_MILLIS * 1_000_000L;
         for (int total = 0; total < DRAIN_BYTES && !inputShutDown; ) {
@@ -298,8 +330,14 @@ public final class Connection implements AutoCloseable {
     void timeOutIfBlocked(int millis) throws IOException {
         long sending = sendingSince;
         long since = sending == 0 ? receivingSince : sending;
-        if (since != 0 && System.nanoTime() - since >= millis * 1_000_000L) {
-            abort(sending == 0 ? SocketErrors.SENT_NOTHING : SocketErrors.TOOK_NOTHING);
+        if (since == 0 || System.nanoTime() - since < millis * 1_000_000L) {
+            return;
+        }
+        if (sending == 0) {
+            timedOut = true; // the peer can still be told
+            socket.shutdownInput();
+        } else {
+            abort(SocketErrors.TOOK_NOTHING);
         }
     }
 

@@ -42,7 +42,7 @@ public final class EventConnection {
         CLOSED
     }
 
-    private static final int DROPPED_BYTES = 4 << 20;
+    private static final int DROPPED_BYTES = 64 << 20;
 
     private final EventLoop loop;
     private final SocketChannel channel;
@@ -127,7 +127,7 @@ public final class EventConnection {
     }
 
     /**
-     * Half-closes once everything is sent, and drops what still comes in, for up to 4 MiB and a second:
+     * Half-closes once everything is sent, and drops what still comes in, for up to 64 MiB and a second:
      * closing with unread bytes would send a RST, which destroys what was sent last on its way (RFC
      * 1122 §4.2.2.13).
      */

@@ -1,0 +1,79 @@
+package netlabs.filetransfer;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import netlabs.common.cli.CommonOptions;
+import netlabs.common.cli.Subcommand;
+import netlabs.common.cli.UsageException;
+import netlabs.common.console.Console;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code client}: sends files; with {@code --raw} also receives one. */
+final class ClientCommand extends Subcommand {
+    ClientCommand() {
+        super("client", "Sends files to the server, which stores them under their names.");
+    }
+
+    @Override
+    protected void define(CommandSpec spec) {
+        CommonOptions.addClient(spec, TransferOptions.DEFAULT_PORT + ".");
+        spec.addOption(CommonOptions.flag("--resume", "Go on where an interrupted transfer of the file ended."));
+        TransferOptions.addRaw(
+                spec,
+                "No headers: send the file's bytes until its end, or receive until the server closes.",
+                "With --raw: receive, and store it here.");
+        TransferOptions.addStoring(spec);
+        spec.addOption(CommonOptions.quiet());
+        spec.addPositional(CommonOptions.arguments("<file>...", "The files."));
+    }
+
+    @Override
+    protected void run(CommandSpec parsed, Console console) {
+        List<Path> files = new ArrayList<>();
+        for (String argument : CommonOptions.arguments(parsed)) {
+            files.add(Path.of(argument));
+        }
+        String output = CommonOptions.value(parsed, "--output");
+        boolean raw = CommonOptions.value(parsed, "--raw");
+        boolean resume = CommonOptions.value(parsed, "--resume");
+        boolean digest = TransferOptions.digest(parsed);
+        checkUsage(files, output, raw, resume, digest);
+        TransferTranscript transcript = new TransferTranscript(console, CommonOptions.value(parsed, "--quiet"));
+        FileTransferClient.Options options = new FileTransferClient.Options(
+                CommonOptions.value(parsed, "--host"),
+                CommonOptions.port(parsed, TransferOptions.DEFAULT_PORT),
+                CommonOptions.value(parsed, "--timeout"),
+                resume,
+                digest);
+        if (!raw) {
+            try (FileTransferClient client = new FileTransferClient(options, transcript, console)) {
+                client.send(files);
+            }
+        } else if (output == null) {
+            new RawClient(options, console).send(new RawSender(files.get(0), digest, transcript));
+        } else {
+            Path file = Path.of(output).toAbsolutePath();
+            Folder folder = TransferOptions.folder(parsed, file.getParent());
+            RawReceiver receiver = new RawReceiver(folder, file.getFileName().toString(), digest, transcript);
+            new RawClient(options, console).receive(receiver);
+        }
+    }
+
+    private static void checkUsage(List<Path> files, String output, boolean raw, boolean resume, boolean digest) {
+        if (!raw && output != null) {
+            throw new UsageException("--output goes with --raw only");
+        }
+        if (output == null ? files.isEmpty() : !files.isEmpty()) {
+            throw new UsageException(
+                    output == null ? "missing the files to send" : "--output receives: no files are sent");
+        }
+        if (raw && files.size() > 1) {
+            throw new UsageException("--raw sends one file: nothing but its end tells where it ends");
+        }
+        if (resume && (raw || !digest)) {
+            throw new UsageException(
+                    "--resume needs the digest to find out what is there: not with --raw or --no-digest");
+        }
+    }
+}

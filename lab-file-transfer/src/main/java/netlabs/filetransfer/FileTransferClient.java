@@ -1,0 +1,257 @@
+package netlabs.filetransfer;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import netlabs.common.LabException;
+import netlabs.common.console.Console;
+import netlabs.common.net.Connection;
+import netlabs.common.net.Connector;
+import netlabs.common.net.MalformedMessageException;
+import netlabs.common.net.SocketAddresses;
+import netlabs.common.net.SocketErrors;
+import netlabs.common.net.Watchdog;
+
+/**
+ * The client of the protocol, in the order of its socket calls: socket, connect; for each file
+ *
+ * <pre>
+ *   send the {@link Offer}, receive the {@link Answer}
+ *   if the server has some of it already: send the offset to begin at (8 bytes)
+ *   send the file, then its digest (32 bytes); an answer that comes before the end is a refusal
+ *   receive the {@link Answer}: stored, or why not
+ * </pre>
+ *
+ * and close. A connection that a file broke is replaced for the next.
+ */
+final class FileTransferClient implements AutoCloseable {
+    /**
+     * @param timeoutMillis for the connection, and for each of the server's signs of life
+     * @param resume whether to go on where an interrupted transfer ended
+     * @param digest whether the server is to check the file's SHA-256
+     */
+    record Options(String host, int port, int timeoutMillis, boolean resume, boolean digest) {
+        String server() {
+            return SocketAddresses.colon(host, port);
+        }
+
+        /** What is said of a server that neither sends nor takes anything. */
+        String silence() {
+            return server() + " was silent for " + timeoutMillis + " ms";
+        }
+    }
+
+    private final Options options;
+    private final TransferTranscript transcript;
+    private final Console console;
+    private final BufferPool pool = new BufferPool();
+
+    /** Null: there is none, or none that can be used. */
+    private volatile Connection server;
+
+    private HeaderReader answers;
+
+    FileTransferClient(Options options, TransferTranscript transcript, Console console) {
+        this.options = options;
+        this.transcript = transcript;
+        this.console = console;
+    }
+
+    /**
+     * Sends each of {@code files}; one that is refused does not keep the others from being sent.
+     *
+     * @throws LabException if one was not stored
+     */
+    void send(List<Path> files) {
+        Watchdog watchdog = Watchdog.start(options.timeoutMillis(), this::connections, console.err());
+        try {
+            sendAll(files);
+        } finally {
+            watchdog.close();
+        }
+    }
+
+    private void sendAll(List<Path> files) {
+        int failed = 0;
+        for (Path path : files) {
+            try {
+                send(path);
+            } catch (LabException e) {
+                if (files.size() == 1) {
+                    throw e;
+                }
+                console.err().error(e.getMessage(), e);
+                failed++;
+            }
+        }
+        if (failed > 0) {
+            throw new LabException(failed + " of " + files.size() + " files were not stored");
+        }
+    }
+
+    private List<Connection> connections() {
+        Connection open = server;
+        return open == null ? List.of() : List.of(open);
+    }
+
+    private void send(Path path) {
+        try (FileChannel file = RawSender.open(path)) {
+            if (!Files.isRegularFile(path)) {
+                throw new LabException("cannot send " + path + ": it is no regular file (--raw sends a pipe)");
+            }
+            connect();
+            exchange(path, file);
+        } catch (RefusedException e) {
+            throw new LabException(path + " was refused by " + options.server() + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            disconnect();
+            throw new LabException(fault(e) + " - " + path + " was not stored", e);
+        }
+    }
+
+    private String fault(IOException e) {
+        if (e instanceof SocketTimeoutException) {
+            return options.silence() + " - is it run with --raw?";
+        }
+        return options.server() + " " + (e instanceof EOFException ? e.getMessage() : SocketErrors.peerFault(e));
+    }
+
+    private void connect() throws IOException {
+        if (server == null) {
+            Socket socket = Connector.connect(options.host(), options.port(), options.timeoutMillis(), () -> {});
+            server = new Connection(socket);
+            answers = new HeaderReader(server, options.timeoutMillis());
+        }
+    }
+
+    private void exchange(Path path, FileChannel file) throws IOException {
+        String name = path.getFileName().toString();
+        long size = file.size();
+        try (Digest digest = new Digest(options.digest(), pool)) {
+            server.send(new Offer(name, size, options.resume(), options.digest()).encode());
+            Answer answer = accepted(false);
+            transcript.begins("Sending", name, size, "to", server.peer());
+            long start = start(name, file, answer, digest);
+            long began = System.nanoTime();
+            sendBytes(path, file, start, size, digest);
+            byte[] sent = digest.value();
+            server.send(ByteBuffer.wrap(sent));
+            long nanos = System.nanoTime() - began;
+            accepted(false);
+            transcript.ended("Sent", name, size, sent, size - start, nanos);
+        }
+    }
+
+    /**
+     * @return where to begin
+     */
+    private long start(String name, FileChannel file, Answer answer, Digest digest) throws IOException {
+        long offset = answer.offset();
+        if (offset == 0) {
+            return 0;
+        }
+        if (!options.resume() || offset > file.size()) {
+            throw new MalformedMessageException("answer that offers to resume at " + offset);
+        }
+        while (file.position() < offset) {
+            ByteBuffer buffer = digest.take();
+            buffer.limit((int) Math.min(buffer.capacity(), offset - file.position()));
+            if (file.read(buffer) < 0) {
+                throw new LabException("cannot send " + name + ": it became shorter meanwhile");
+            }
+            digest.give(buffer.limit(buffer.position()));
+        }
+        boolean same = Arrays.equals(answer.digest(), digest.value());
+        if (same) {
+            transcript.resumes(name, offset, file.size());
+        } else {
+            transcript.startsOver(name);
+            file.position(0);
+            digest.reset();
+            offset = 0;
+        }
+        server.send(ByteBuffer.allocate(Long.BYTES).putLong(0, offset));
+        return offset;
+    }
+
+    private void sendBytes(Path path, FileChannel file, long start, long size, Digest digest) throws IOException {
+        try (Progress progress = ProgressDisplay.of(console, path.getFileName().toString(), start, size)) {
+            long end = FileSender.send(file, start, size, server, digest, progress, this::checkForRefusal);
+            if (end < size) {
+                disconnect(); // there is no other way to take the announced size back
+                throw new LabException("cannot send " + path + ": it became shorter meanwhile");
+            }
+        } catch (IOException e) {
+            throw e instanceof RefusedException || e instanceof SocketTimeoutException ? e : refusalOr(e);
+        }
+    }
+
+    /** The server says why before it closes; the close may be noticed first. */
+    private IOException refusalOr(IOException fault) {
+        try {
+            accepted(true);
+        } catch (RefusedException e) {
+            return e;
+        } catch (IOException e) {
+            fault.addSuppressed(e);
+        }
+        return fault;
+    }
+
+    private void checkForRefusal() throws IOException {
+        if (server.available() > 0) {
+            accepted(true);
+        }
+    }
+
+    /**
+     * Receives an answer.
+     *
+     * @param early whether it comes where none is due: then it can only be a refusal
+     * @throws RefusedException if it is not yes
+     */
+    private Answer accepted(boolean early) throws IOException {
+        Answer answer;
+        do {
+            answer = answers.answer();
+            if (answer == null) {
+                throw new EOFException("closed the connection without an answer - is it run with --raw?");
+            }
+        } while (answer.status() == Status.WORKING);
+        if (answer.status() == Status.OK && early) {
+            throw new MalformedMessageException("answer before the end of the file");
+        }
+        if (answer.status() != Status.OK) {
+            if (early || answer.status().endsConnection()) {
+                disconnect();
+            }
+            throw new RefusedException(answer.status(), answer.text());
+        }
+        return answer;
+    }
+
+    private void disconnect() {
+        Connection broken = server;
+        server = null;
+        if (broken != null) {
+            try {
+                broken.close();
+            } catch (IOException e) {
+                console.err().error("cannot close the connection: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** Closes the connection. */
+    @Override
+    public void close() {
+        disconnect();
+    }
+}

@@ -1,0 +1,219 @@
+package netlabs.filetransfer;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * One file that is being stored. Its final name appears at once and complete, or not at all:
+ *
+ * <pre>
+ *              write        fsync, then link or rename, then fsync of the folder
+ *   UNFINISHED ──────► ... ────────────────────────────────────────────────────► STORED
+ *      │  ▲
+ *      │  └── begin again with resume
+ *      ├── close: stays, to be resumed
+ *      └── discard: deleted
+ * </pre>
+ *
+ * The unfinished file is locked, so that another server on the same folder leaves it alone.
+ */
+final class Incoming implements AutoCloseable {
+    private static final int ATTEMPTS = 3;
+    private static final boolean HAS_INODES =
+            java.nio.file.FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
+
+    private final Folder folder;
+    private final Path target;
+    private final Path unfinished;
+    private final FileChannel channel;
+    private long length;
+    private boolean kept = true;
+
+    private Incoming(Folder folder, Path target, Path unfinished, FileChannel channel, long length) {
+        this.folder = folder;
+        this.target = target;
+        this.unfinished = unfinished;
+        this.channel = channel;
+        this.length = length;
+    }
+
+    /**
+     * Opens the unfinished file, and empties it unless {@code resume}.
+     *
+     * @throws RefusedException if another server has it
+     * @throws IOException if the folder cannot be written to
+     */
+    static Incoming open(Folder folder, Path target, Path unfinished, boolean resume) throws IOException {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            FileChannel channel = FileChannel.open(
+                    unfinished,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE,
+                    LinkOption.NOFOLLOW_LINKS);
+            try {
+                lock(channel);
+                if (hasThisNameOnly(unfinished)) {
+                    if (!resume) {
+                        channel.truncate(0);
+                    }
+                    channel.position(channel.size());
+                    return new Incoming(folder, target, unfinished, channel, channel.size());
+                }
+                // A server was killed between link and delete: to write here would be to write into the stored file.
+                Files.deleteIfExists(unfinished);
+                channel.close();
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
+        }
+        throw new RefusedException(Status.BUSY, "another server is storing it");
+    }
+
+    private static void lock(FileChannel channel) throws IOException {
+        try {
+            if (channel.tryLock() != null) {
+                return;
+            }
+        } catch (OverlappingFileLockException e) {
+            // said below
+        }
+        throw new RefusedException(Status.BUSY, "another server is storing it");
+    }
+
+    private static boolean hasThisNameOnly(Path file) throws IOException {
+        try {
+            return !HAS_INODES || (int) Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS) == 1;
+        } catch (NoSuchFileException e) {
+            return false; // just stored, by another server
+        }
+    }
+
+    /** How many bytes are there. */
+    long length() {
+        return length;
+    }
+
+    /** Reads the bytes that are there into {@code buffer}, from {@code position} on (pread(2)). */
+    void read(ByteBuffer buffer, long position) throws IOException {
+        while (buffer.hasRemaining()) {
+            int count = channel.read(buffer, position);
+            if (count < 0) {
+                throw new IOException("the unfinished file became shorter");
+            }
+            position += count;
+        }
+    }
+
+    /** Begins with the first byte again. */
+    void restart() throws RefusedException {
+        try {
+            channel.truncate(0).position(0);
+            length = 0;
+        } catch (IOException e) {
+            throw Folder.refusal(e);
+        }
+    }
+
+    /**
+     * Adds all that remains in {@code bytes}.
+     *
+     * @throws RefusedException if it becomes too large, or the disk takes no more: then it is discarded
+     */
+    void write(ByteBuffer bytes) throws RefusedException {
+        if (length + bytes.remaining() > folder.maxSize()) {
+            kept = false;
+            throw new RefusedException(
+                    Status.TOO_LARGE, "it has more than the " + folder.maxSize() + " bytes of --max-size");
+        }
+        try {
+            while (bytes.hasRemaining()) {
+                length += channel.write(bytes);
+            }
+        } catch (IOException e) {
+            kept = false; // so that the disk is not full of what nobody has
+            throw Folder.refusal(e);
+        }
+    }
+
+    /**
+     * Everything has come: makes it durable, and gives it its final name.
+     *
+     * @throws RefusedException if meanwhile there is another file with that name, or the disk fails
+     */
+    void commit() throws RefusedException {
+        try {
+            channel.force(true);
+            folder.checkFree(target);
+            if (folder.overwrites()) {
+                Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } else if (!link()) {
+                Files.move(unfinished, target); // on Windows this replaces nothing, in one step
+            }
+            kept = true;
+            synchronizeFolder();
+        } catch (FileAlreadyExistsException e) {
+            throw new RefusedException(Status.EXISTS, "meanwhile there is another file with its name", e);
+        } catch (IOException e) {
+            throw Folder.refusal(e);
+        }
+    }
+
+    /**
+     * rename(2) would replace a file that came in between; link(2) does not.
+     *
+     * @return false if this file system has no links
+     */
+    private boolean link() throws IOException {
+        if (!HAS_INODES) {
+            return false;
+        }
+        try {
+            Files.createLink(target, unfinished);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (IOException | UnsupportedOperationException e) {
+            return false; // FAT; or a real fault, which the rename will have too
+        }
+        Files.delete(unfinished);
+        return true;
+    }
+
+    /** The name is durable once the folder is (fsync(2)). Windows cannot open one, and need not. */
+    private void synchronizeFolder() throws IOException {
+        if (HAS_INODES) {
+            try (FileChannel parent = FileChannel.open(target.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+                parent.force(true);
+            }
+        }
+    }
+
+    /** What came is not what was sent: {@link #close} deletes it. */
+    void discard() {
+        kept = false;
+    }
+
+    /** Lets go of it; unless it was stored, or is empty, what is there stays for a later resume. */
+    @Override
+    public void close() throws RefusedException {
+        try (channel) {
+            if (!kept || length == 0) {
+                Files.deleteIfExists(unfinished);
+            }
+        } catch (IOException e) {
+            throw Folder.refusal(e);
+        } finally {
+            folder.leave(target.getFileName().toString());
+        }
+    }
+}

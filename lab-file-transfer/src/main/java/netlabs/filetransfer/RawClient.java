@@ -1,0 +1,69 @@
+package netlabs.filetransfer;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.List;
+import netlabs.common.LabException;
+import netlabs.common.console.Console;
+import netlabs.common.net.Connection;
+import netlabs.common.net.Connector;
+import netlabs.common.net.SocketErrors;
+import netlabs.common.net.Watchdog;
+
+/** The client's side of {@code --raw}: socket, connect; send a file or receive one; half-close, close. */
+final class RawClient {
+    /** How long the server may take to close when it has everything; it need not. */
+    private static final int QUIET_MILLIS = 1_000;
+
+    private final FileTransferClient.Options options;
+    private final Console console;
+
+    RawClient(FileTransferClient.Options options, Console console) {
+        this.options = options;
+        this.console = console;
+    }
+
+    /**
+     * @throws LabException if the server cannot be reached or goes away, or the file cannot be read
+     */
+    void send(RawSender sender) {
+        talk(server -> {
+            sender.send(server, (name, size) -> ProgressDisplay.of(console, name, 0, size));
+            server.finish(QUIET_MILLIS);
+        });
+    }
+
+    /**
+     * @throws LabException if the server cannot be reached or goes away, or the file cannot be stored
+     */
+    void receive(RawReceiver receiver) {
+        talk(server -> {
+            try (Progress progress = ProgressDisplay.of(console, receiver.name(), 0, -1)) {
+                receiver.receive(server, progress);
+            } catch (RefusedException e) {
+                throw new LabException("cannot store " + receiver.name() + ": " + e.getMessage(), e);
+            }
+        });
+    }
+
+    private interface Talk {
+        void with(Connection server) throws IOException;
+    }
+
+    private void talk(Talk talk) {
+        try (Socket socket = Connector.connect(options.host(), options.port(), options.timeoutMillis(), () -> {})) {
+            Connection server = new Connection(socket);
+            Watchdog watchdog = Watchdog.start(options.timeoutMillis(), () -> List.of(server), console.err());
+            try {
+                talk.with(server);
+            } finally {
+                watchdog.close();
+            }
+        } catch (SocketTimeoutException e) {
+            throw new LabException(options.silence(), e);
+        } catch (IOException e) {
+            throw new LabException(options.server() + " " + SocketErrors.peerFault(e), e);
+        }
+    }
+}
