@@ -54,6 +54,9 @@ final class ClientCommand extends Subcommand {
             new RawClient(options, console).send(new RawSender(files.get(0), digest, transcript));
         } else {
             Path file = Path.of(output).toAbsolutePath();
+            if (file.getFileName() == null) {
+                throw new UsageException("--output " + output + " names no file");
+            }
             Folder folder = TransferOptions.folder(parsed, file.getParent());
             RawReceiver receiver = new RawReceiver(folder, file.getFileName().toString(), digest, transcript);
             new RawClient(options, console).receive(receiver);
