@@ -28,8 +28,10 @@ class CommandsTest {
     void theDemo() {
         assertThat(run("demo")).as(console.err()).isEqualTo(0);
         assertThat(console.out())
-                .contains("Sent hello.txt: 14 bytes, SHA-256 c98c24b677eff44860afea6f493bbaec5bb1c4cbb209c6fc2bbb47f66ff2ad31")
-                .contains("Received empty: 0 bytes, SHA-256 e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+                .contains(
+                        "Sent hello.txt: 14 bytes, SHA-256 c98c24b677eff44860afea6f493bbaec5bb1c4cbb209c6fc2bbb47f66ff2ad31")
+                .contains(
+                        "Received empty: 0 bytes, SHA-256 e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
                 .contains("Sent naïve ✓.txt: ")
                 .endsWith("Done.\n");
         assertThat(console.err()).matches("ready: .*\n");
@@ -69,7 +71,10 @@ class CommandsTest {
             })
     void wrongUsage(String line, String message) {
         assertThat(run(line.split(" "))).as(console.err()).isEqualTo(2);
-        assertThat(console.err()).startsWith("error: ").contains(message, "--help").hasLineCount(1);
+        assertThat(console.err())
+                .startsWith("error: ")
+                .contains(message, "--help")
+                .hasLineCount(1);
         assertThat(console.out()).isEmpty();
     }
 

@@ -38,9 +38,10 @@ class DigestTest {
             MessageDigest expected = MessageDigest.getInstance("SHA-256");
             for (int i = 0; i < 300; i++) {
                 switch (random.nextInt(12)) {
-                    case 0 -> assertThat(digest.value())
-                            .as("before buffer " + i)
-                            .isEqualTo(((MessageDigest) expected.clone()).digest());
+                    case 0 ->
+                        assertThat(digest.value())
+                                .as("before buffer " + i)
+                                .isEqualTo(((MessageDigest) expected.clone()).digest());
                     case 1 -> {
                         if (random.nextInt(5) == 0) {
                             digest.reset();

@@ -186,8 +186,7 @@ class FileTransferClientTest {
         try (TransferPeer server = accept()) {
             server.offer();
             Files.write(file, HELLO, StandardOpenOption.APPEND);
-            server.answer(Answer.from(20, TransferPeer.sha256(Arrays.copyOf(
-                            Files.readAllBytes(file), 20))))
+            server.answer(Answer.from(20, TransferPeer.sha256(Arrays.copyOf(Files.readAllBytes(file), 20))))
                     .expectGone();
         }
         assertFails("answer that offers to resume at 20");
@@ -379,16 +378,15 @@ class FileTransferClientTest {
             server.answer(Answer.YES).expectEnd();
         }
         assertEnds(1);
-        assertThat(console.err()).endsWith("error: 1 of 2 files were not stored\n").hasLineCount(2);
+        assertThat(console.err())
+                .endsWith("error: 1 of 2 files were not stored\n")
+                .hasLineCount(2);
     }
 
     @Test
     void whatCannotBeSentDoesNotStopTheRest() throws Exception {
         Path directory = Files.createDirectory(folder.resolve("directory"));
-        start(
-                folder.resolve("none").toString(),
-                directory.toString(),
-                file.toString());
+        start(folder.resolve("none").toString(), directory.toString(), file.toString());
         try (TransferPeer server = accept()) {
             server.offer();
             server.answer(Answer.YES).receive(14 + 32);

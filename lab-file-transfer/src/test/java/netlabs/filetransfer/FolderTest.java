@@ -57,7 +57,8 @@ class FolderTest {
 
     private static Status refusal(Folder folder, String name) {
         return catchThrowableOfType(
-                        RefusedException.class, () -> folder.begin(name, 1, false).close())
+                        RefusedException.class,
+                        () -> folder.begin(name, 1, false).close())
                 .status();
     }
 
@@ -139,7 +140,8 @@ class FolderTest {
     void whatIsThereCannotBeReadPastItsEnd() throws Exception {
         leaveUnfinished("a.txt", "hello");
         try (Incoming file = folder.begin("a.txt", 10, true)) {
-            assertThatThrownBy(() -> file.read(ByteBuffer.allocate(3), 4)).hasMessage("the unfinished file became shorter");
+            assertThatThrownBy(() -> file.read(ByteBuffer.allocate(3), 4))
+                    .hasMessage("the unfinished file became shorter");
         }
     }
 

@@ -130,6 +130,7 @@ class HeaderCodecTest {
         ByteBuffer bytes = Answer.no(Status.NOT_WRITABLE, "é".repeat(2_000)).encode();
         int rest = Answer.restLength(bytes);
         assertThat(rest).isEqualTo(1024);
-        assertThat(Answer.of(bytes, bytes.slice(Answer.HEAD_BYTES, rest)).text()).isEqualTo("é".repeat(512));
+        assertThat(Answer.of(bytes, bytes.slice(Answer.HEAD_BYTES, rest)).text())
+                .isEqualTo("é".repeat(512));
     }
 }

@@ -105,7 +105,8 @@ class HeaderReaderTest {
 
     @Test
     void theEndInsideAnAnswerAtEveryByte() throws Exception {
-        byte[] bytes = new Answer(Status.OK, "x", 1, new byte[Digest.BYTES]).encode().array();
+        byte[] bytes =
+                new Answer(Status.OK, "x", 1, new byte[Digest.BYTES]).encode().array();
         for (int cut = 1; cut < bytes.length; cut++) {
             disconnect();
             connect(0);

@@ -52,7 +52,9 @@ class NameCaseTest {
             try (Incoming second = folder.begin("A.txt", 6, false)) {
                 store(folder, "a.txt", "first");
                 second.write(ByteBuffer.wrap("second".getBytes(StandardCharsets.UTF_8)));
-                assertThatThrownBy(second::commit).isInstanceOf(RefusedException.class).hasMessageContaining("exists");
+                assertThatThrownBy(second::commit)
+                        .isInstanceOf(RefusedException.class)
+                        .hasMessageContaining("exists");
                 second.discard();
             }
             assertThat(dir.resolve("a.txt")).hasContent("first");

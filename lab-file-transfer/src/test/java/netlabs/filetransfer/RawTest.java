@@ -51,16 +51,19 @@ class RawTest {
     private static void awaitSize(Path file, long size) throws IOException {
         long deadline = System.nanoTime() + 20_000_000_000L;
         while (!Files.exists(file) || Files.size(file) < size) {
-            assertThat(System.nanoTime()).as("the bytes that were sent are there").isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as("the bytes that were sent are there")
+                    .isLessThan(deadline);
             Thread.yield();
         }
     }
 
     private FutureTask<Integer> client(ServerSocket listener, String... arguments) {
-        String[] all = Arrays.copyOf(new String[] {"client", "--raw", "--port", "" + listener.getLocalPort()},
-                4 + arguments.length);
+        String[] all = Arrays.copyOf(
+                new String[] {"client", "--raw", "--port", "" + listener.getLocalPort()}, 4 + arguments.length);
         System.arraycopy(arguments, 0, all, 4, arguments.length);
-        FutureTask<Integer> task = new FutureTask<>(() -> FileTransferLab.program().run(all, console.console()));
+        FutureTask<Integer> task =
+                new FutureTask<>(() -> FileTransferLab.program().run(all, console.console()));
         Thread thread = new Thread(task, "client");
         thread.setDaemon(true);
         thread.start();
@@ -151,9 +154,7 @@ class RawTest {
                 second.expectGone();
             }
             server.console().awaitErr(": out refused: another client is sending it\n");
-            first.send(Arrays.copyOfRange(FILE, 1000, FILE.length))
-                    .halfClose()
-                    .expectEnd();
+            first.send(Arrays.copyOfRange(FILE, 1000, FILE.length)).halfClose().expectEnd();
             server.assertStored("out", FILE);
         }
     }
@@ -216,7 +217,8 @@ class RawTest {
         Files.write(file, new byte[64 << 20]);
         try (TestServer server = TestServer.rawSending(file, new Limits(100, false, 300));
                 TransferPeer client = server.connect()) {
-            server.console().awaitErr("error: client " + client.tuple() + " took nothing for too long (idle timeout)\n");
+            server.console()
+                    .awaitErr("error: client " + client.tuple() + " took nothing for too long (idle timeout)\n");
         }
     }
 
@@ -241,9 +243,8 @@ class RawTest {
     @ValueSource(booleans = {true, false})
     void theClientSends(boolean digest) throws Exception {
         try (ServerSocket listener = listen()) {
-            FutureTask<Integer> client = digest
-                    ? client(listener, file.toString())
-                    : client(listener, "--no-digest", file.toString());
+            FutureTask<Integer> client =
+                    digest ? client(listener, file.toString()) : client(listener, "--no-digest", file.toString());
             try (TransferPeer server = TransferPeer.of(listener.accept())) {
                 assertThat(server.receive(FILE.length)).isEqualTo(FILE);
                 server.expectEnd();
@@ -314,7 +315,11 @@ class RawTest {
     void theClientReceivesNothingForTooLong() throws Exception {
         try (ServerSocket listener = listen()) {
             FutureTask<Integer> client = client(
-                    listener, "--timeout", "200ms", "--output", dir.resolve("out").toString());
+                    listener,
+                    "--timeout",
+                    "200ms",
+                    "--output",
+                    dir.resolve("out").toString());
             try (TransferPeer server = TransferPeer.of(listener.accept())) {
                 server.send(FILE);
                 assertFails(client, "error: 127.0.0.1:" + listener.getLocalPort() + " was silent for 200 ms\n");

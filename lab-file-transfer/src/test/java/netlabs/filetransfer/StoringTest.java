@@ -45,13 +45,19 @@ class StoringTest {
     }
 
     private static void storeHello(TransferPeer client, String name) throws IOException {
-        client.offer(name, HELLO.length).expectYes().send(HELLO).sendDigestOf(HELLO).expectYes();
+        client.offer(name, HELLO.length)
+                .expectYes()
+                .send(HELLO)
+                .sendDigestOf(HELLO)
+                .expectYes();
     }
 
     private static void awaitSize(Path file, long size) throws IOException {
         long deadline = System.nanoTime() + 20_000_000_000L;
         while (!Files.exists(file) || Files.size(file) < size) {
-            assertThat(System.nanoTime()).as("the bytes that were sent are there").isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as("the bytes that were sent are there")
+                    .isLessThan(deadline);
             Thread.yield();
         }
     }
@@ -379,8 +385,9 @@ class StoringTest {
                     storeHello(client, "b");
                     Files.delete(dir.resolve("b"));
                 }
-                case "offer" -> client.send(
-                        Arrays.copyOf(new Offer("a", 1, false, true).encode().array(), 10));
+                case "offer" ->
+                    client.send(Arrays.copyOf(
+                            new Offer("a", 1, false, true).encode().array(), 10));
                 case "answered" -> client.offer("a", file.length).expectYes();
                 case "some" -> {
                     client.offer("a", file.length).expectYes().send(Arrays.copyOf(file, 1000));
@@ -413,7 +420,11 @@ class StoringTest {
         byte[] file = random(300_000);
         try (TestServer server = TestServer.storing(dir)) {
             TransferPeer client = server.connect();
-            client.offer("a", file.length).expectYes().send(file).sendDigestOf(file).leave();
+            client.offer("a", file.length)
+                    .expectYes()
+                    .send(file)
+                    .sendDigestOf(file)
+                    .leave();
             long deadline = System.nanoTime() + 20_000_000_000L;
             while (!Files.exists(dir.resolve("a"))) {
                 assertThat(System.nanoTime()).as(server.console().err()).isLessThan(deadline);
@@ -429,7 +440,8 @@ class StoringTest {
     void aClientThatStallsIsToldSoAndTheOthersGoOn(String stage) throws Exception {
         try (TestServer server = TestServer.storing(dir, new Limits(100, false, 300));
                 TransferPeer client = server.connect()) {
-            byte[] offer = new Offer("a.txt", HELLO.length, false, true).encode().array();
+            byte[] offer =
+                    new Offer("a.txt", HELLO.length, false, true).encode().array();
             switch (stage) {
                 case "nothing" -> storeHello(client, "b.txt");
                 case "half a header" -> client.send(Arrays.copyOf(offer, 18));

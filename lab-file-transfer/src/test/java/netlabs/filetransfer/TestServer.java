@@ -56,10 +56,7 @@ final class TestServer implements AutoCloseable {
                 dir,
                 limits,
                 console -> new Storing(
-                        folder,
-                        limits.once(),
-                        new TransferTranscript(console.console(), false),
-                        console.console()));
+                        folder, limits.once(), new TransferTranscript(console.console(), false), console.console()));
     }
 
     /** One that stores what comes until the end of the stream. */
@@ -79,8 +76,7 @@ final class TestServer implements AutoCloseable {
         return new TestServer(
                 file.getParent(),
                 limits,
-                console -> new RawSending(
-                        new RawSender(file, true, new TransferTranscript(console.console(), false))));
+                console -> new RawSending(new RawSender(file, true, new TransferTranscript(console.console(), false))));
     }
 
     InetSocketAddress address() {
@@ -110,9 +106,7 @@ final class TestServer implements AutoCloseable {
 
     static List<String> names(Path dir) throws IOException {
         try (Stream<Path> list = Files.list(dir)) {
-            return list.map(path -> path.getFileName().toString())
-                    .sorted()
-                    .toList();
+            return list.map(path -> path.getFileName().toString()).sorted().toList();
         }
     }
 
