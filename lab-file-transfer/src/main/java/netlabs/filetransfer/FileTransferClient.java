@@ -159,7 +159,7 @@ final class FileTransferClient implements AutoCloseable {
             return 0;
         }
         if (!options.resume() || offset > size) {
-            throw new MalformedMessageException("answer that offers to resume at " + offset);
+            throw new MalformedMessageException("reply that offers to resume at " + offset);
         }
         while (file.position() < offset) {
             ByteBuffer buffer = digest.take();
@@ -234,7 +234,7 @@ final class FileTransferClient implements AutoCloseable {
             }
         } while (answer.status() == Status.WORKING);
         if (answer.status() == Status.OK && early) {
-            throw new MalformedMessageException("answer before the end of the file");
+            throw new MalformedMessageException("reply before the end of the file");
         }
         if (answer.status() != Status.OK) {
             if (early || answer.status().endsConnection()) {

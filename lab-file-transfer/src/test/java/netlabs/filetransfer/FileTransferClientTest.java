@@ -177,7 +177,7 @@ class FileTransferClientTest {
             server.offer();
             server.answer(Answer.from(offset, new byte[32])).expectGone();
         }
-        assertFails(server() + " sent a answer that offers to resume at " + offset);
+        assertFails(server() + " sent a reply that offers to resume at " + offset);
     }
 
     @Test
@@ -189,7 +189,7 @@ class FileTransferClientTest {
             server.answer(Answer.from(20, TransferPeer.sha256(Arrays.copyOf(Files.readAllBytes(file), 20))))
                     .expectGone();
         }
-        assertFails("answer that offers to resume at 20");
+        assertFails("reply that offers to resume at 20");
     }
 
     @ParameterizedTest
@@ -207,7 +207,7 @@ class FileTransferClientTest {
             server.offer();
             server.send(HexFormat.of().parseHex(hex.replace(" ", ""))).expectGone();
         }
-        assertFails("answer that is none of this protocol - is it a server without --raw?");
+        assertFails("reply that is none of this protocol - is it a server without --raw?");
     }
 
     @ParameterizedTest
@@ -331,7 +331,7 @@ class FileTransferClientTest {
             server.answer(Answer.YES).receive(1 << 20);
             server.answer(Answer.YES).expectGone();
         }
-        assertFails("sent a answer before the end of the file");
+        assertFails("sent a reply before the end of the file");
     }
 
     @Test
@@ -344,7 +344,7 @@ class FileTransferClientTest {
             server.send("HTTP/1.1 500 Oh\r\n\r\n".getBytes(StandardCharsets.US_ASCII))
                     .expectGone();
         }
-        assertFails("answer that is none of this protocol");
+        assertFails("reply that is none of this protocol");
     }
 
     @Test

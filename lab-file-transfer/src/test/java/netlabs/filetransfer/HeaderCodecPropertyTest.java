@@ -75,7 +75,7 @@ class HeaderCodecPropertyTest {
             assertThat(rest).isBetween(0, 1024 + Digest.BYTES);
             Answer.of(ByteBuffer.wrap(head), ByteBuffer.wrap(new byte[rest]));
         } catch (MalformedMessageException e) {
-            assertThat(e).hasMessageStartingWith("answer ");
+            assertThat(e).hasMessageStartingWith("reply ");
         }
     }
 

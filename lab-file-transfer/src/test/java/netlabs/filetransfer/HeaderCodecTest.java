@@ -122,7 +122,7 @@ class HeaderCodecTest {
     void whatIsNoAnswer(String head) {
         assertThatThrownBy(() -> Answer.restLength(hex(head)))
                 .isInstanceOf(MalformedMessageException.class)
-                .hasMessageContaining("answer that is none of this protocol");
+                .hasMessageContaining("reply that is none of this protocol");
     }
 
     @Test

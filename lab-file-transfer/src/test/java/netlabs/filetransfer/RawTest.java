@@ -184,7 +184,7 @@ class RawTest {
 
     @Test
     void theServerSendsToEach() throws Exception {
-        try (TestServer server = TestServer.rawSending(file, Limits.NONE);
+        try (TestServer server = TestServer.rawSending(file, true, Limits.NONE);
                 TransferPeer first = server.connect();
                 TransferPeer second = server.connect()) {
             assertThat(first.receive(1000)).isEqualTo(Arrays.copyOf(FILE, 1000));
@@ -199,7 +199,7 @@ class RawTest {
     @Test
     void aClientThatGoesAwayIsReportedAndTheNextIsServed() throws Exception {
         Files.write(file, new byte[64 << 20]);
-        try (TestServer server = TestServer.rawSending(file, Limits.NONE)) {
+        try (TestServer server = TestServer.rawSending(file, true, Limits.NONE)) {
             TransferPeer client = server.connect();
             client.receive(10);
             String tuple = client.tuple();
@@ -212,10 +212,11 @@ class RawTest {
         }
     }
 
-    @Test
-    void aClientThatTakesNothingIsDisconnected() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aClientThatTakesNothingIsDisconnected(boolean digest) throws Exception {
         Files.write(file, new byte[64 << 20]);
-        try (TestServer server = TestServer.rawSending(file, new Limits(100, false, 300));
+        try (TestServer server = TestServer.rawSending(file, digest, new Limits(100, false, 300));
                 TransferPeer client = server.connect()) {
             server.console()
                     .awaitErr("error: client " + client.tuple() + " took nothing for too long (idle timeout)\n");
@@ -225,7 +226,7 @@ class RawTest {
     /** It may come back; the clients that are being served need not suffer. */
     @Test
     void aFileThatIsGoneDoesNotEndTheServer() throws Exception {
-        try (TestServer server = TestServer.rawSending(file, Limits.NONE)) {
+        try (TestServer server = TestServer.rawSending(file, true, Limits.NONE)) {
             Files.delete(file);
             try (TransferPeer client = server.connect()) {
                 client.expectGone();

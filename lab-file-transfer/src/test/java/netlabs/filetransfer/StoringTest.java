@@ -415,6 +415,29 @@ class StoringTest {
         }
     }
 
+    /** It cannot be told why; that is not worth a second line. */
+    @ParameterizedTest
+    @ValueSource(strings = {"header", "file", "resume"})
+    void aClientThatLeavesInTheMiddle(String stage) throws Exception {
+        try (TestServer server = TestServer.storing(dir)) {
+            TransferPeer client = server.connect();
+            byte[] offer = new Offer("a", 1000, false, true).encode().array();
+            if (stage.equals("file")) {
+                client.send(offer).expectYes().send(new byte[100]);
+            } else if (stage.equals("resume")) { // gone before the server has read what is there
+                Files.write(server.unfinished("a"), new byte[16 << 20]);
+                client.offerToResume("a", 1L << 30);
+            } else {
+                client.send(Arrays.copyOf(offer, 10));
+            }
+            String tuple = client.tuple();
+            client.leave();
+            server.console().awaitErr("error: client " + tuple + " ");
+            server.stop();
+            assertThat(server.console().err()).hasLineCount(2);
+        }
+    }
+
     @Test
     void aClientThatLeavesBeforeItIsAnswered() throws Exception {
         byte[] file = random(300_000);

@@ -72,11 +72,12 @@ final class TestServer implements AutoCloseable {
     }
 
     /** One that sends {@code file} to each client. */
-    static TestServer rawSending(Path file, Limits limits) {
+    static TestServer rawSending(Path file, boolean digest, Limits limits) {
         return new TestServer(
                 file.getParent(),
                 limits,
-                console -> new RawSending(new RawSender(file, true, new TransferTranscript(console.console(), false))));
+                console ->
+                        new RawSending(new RawSender(file, digest, new TransferTranscript(console.console(), false))));
     }
 
     InetSocketAddress address() {
