@@ -9,10 +9,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import netlabs.common.process.RunningProgram;
 import netlabs.common.testing.LabJar;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +34,31 @@ class LargeFileIT {
     private static final String NAME = "large.bin";
     private static final Map<String, String> SMALL_HEAP = Map.of("JAVA_TOOL_OPTIONS", "-Xmx64m");
 
+    /** Where there is one: to read a hole of a tmpfs fills no page cache, which is most of the time on a disk. */
+    private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+
     @TempDir
+    private Path disk;
+
     private Path folder;
+
+    @BeforeEach
+    void chooseFolder() throws IOException {
+        boolean shared = Files.isDirectory(SHARED_MEMORY) && Files.isWritable(SHARED_MEMORY);
+        folder = shared ? Files.createTempDirectory(SHARED_MEMORY, "large-file") : disk;
+    }
+
+    @AfterEach
+    void delete() throws IOException {
+        if (folder.equals(disk)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
 
     private static void put(Path file, long position, byte... bytes) throws IOException {
         try (FileChannel channel = FileChannel.open(
@@ -88,8 +115,8 @@ class LargeFileIT {
     /** More than the heap, many at once, over one connection each. */
     @Test
     void theHeapStaysSmallWhateverTheSize() throws Exception {
-        Path dir = Files.createDirectory(folder.resolve("dir"));
-        Path file = folder.resolve("hole");
+        Path dir = Files.createDirectory(disk.resolve("dir"));
+        Path file = disk.resolve("hole");
         put(file, (300L << 20) - 1, new byte[1]);
         Map<String, String> tiny = Map.of("JAVA_TOOL_OPTIONS", "-Xmx16m");
         try (RunningProgram server = LabJar.start(folder, tiny, "server", "--port", "0", "--dir", dir.toString())) {
