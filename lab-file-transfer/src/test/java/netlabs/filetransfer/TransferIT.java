@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real jar at both ends, with {@code nc} at one, and on a terminal. */
 @Timeout(120)
-class ProcessIT {
+class TransferIT {
     private static final int SIGTERM_STATUS = 143;
 
     @TempDir
