@@ -22,7 +22,7 @@ final class ClientCommand extends Subcommand {
         TransferOptions.addRaw(
                 spec,
                 "No headers: send the file's bytes until its end, or receive until the server closes.",
-                "With --raw: receive, and store it here.");
+                "With --raw: receive, and store it here; - for standard output.");
         TransferOptions.addStoring(spec);
         spec.addOption(CommonOptions.quiet());
         spec.addPositional(CommonOptions.arguments("<file>...", "The files."));
@@ -39,7 +39,8 @@ final class ClientCommand extends Subcommand {
         boolean resume = CommonOptions.value(parsed, "--resume");
         boolean digest = TransferOptions.digest(parsed);
         checkUsage(files, output, raw, resume, digest);
-        TransferTranscript transcript = new TransferTranscript(console, CommonOptions.value(parsed, "--quiet"));
+        TransferTranscript transcript = new TransferTranscript(
+                TransferOptions.linesBeside(output, console), CommonOptions.value(parsed, "--quiet"));
         FileTransferClient.Options options = new FileTransferClient.Options(
                 CommonOptions.value(parsed, "--host"),
                 CommonOptions.port(parsed, TransferOptions.DEFAULT_PORT),
@@ -54,8 +55,8 @@ final class ClientCommand extends Subcommand {
             new RawClient(options, console).send(new RawSender(files.get(0), digest, transcript));
         } else {
             Path file = Path.of(output).toAbsolutePath();
-            Folder folder = TransferOptions.folder(parsed, file.getParent());
-            RawReceiver receiver = new RawReceiver(folder, file.getFileName().toString(), digest, transcript);
+            RawReceiver receiver = TransferOptions.receiver(
+                    parsed, file.getParent(), file.getFileName().toString(), transcript);
             new RawClient(options, console).receive(receiver);
         }
     }

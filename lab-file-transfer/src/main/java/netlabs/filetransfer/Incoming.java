@@ -26,7 +26,7 @@ import java.nio.file.StandardOpenOption;
  *
  * The unfinished file is locked, so that another server on the same folder leaves it alone.
  */
-final class Incoming implements AutoCloseable {
+final class Incoming implements Sink {
     private static final int ATTEMPTS = 3;
     private static final boolean HAS_INODES =
             java.nio.file.FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
@@ -99,8 +99,8 @@ final class Incoming implements AutoCloseable {
         }
     }
 
-    /** How many bytes are there. */
-    long length() {
+    @Override
+    public long length() {
         return length;
     }
 
@@ -130,7 +130,8 @@ final class Incoming implements AutoCloseable {
      *
      * @throws RefusedException if it becomes too large, or the disk takes no more: then it is discarded
      */
-    void write(ByteBuffer bytes) throws RefusedException {
+    @Override
+    public void write(ByteBuffer bytes) throws RefusedException {
         if (length + bytes.remaining() > folder.maxSize()) {
             kept = false;
             throw new RefusedException(
@@ -151,7 +152,8 @@ final class Incoming implements AutoCloseable {
      *
      * @throws RefusedException if meanwhile there is another file with that name, or the disk fails
      */
-    void commit() throws RefusedException {
+    @Override
+    public void commit() throws RefusedException {
         try {
             channel.force(true);
             folder.checkFree(target);
@@ -199,7 +201,8 @@ final class Incoming implements AutoCloseable {
     }
 
     /** What came is not what was sent: {@link #close} deletes it. */
-    void discard() {
+    @Override
+    public void discard() {
         kept = false;
     }
 
