@@ -15,6 +15,7 @@ public final class Bench {
                         List.of(
                                 new StartupCommand(),
                                 new LoadCommand(LoadSuite.ECHO),
+                                new LoadCommand(LoadSuite.FRAMES),
                                 new IdleCommand(),
                                 new LoadCommand(LoadSuite.UDP)))
                 .main(args);

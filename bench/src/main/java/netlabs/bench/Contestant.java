@@ -10,28 +10,40 @@ import java.util.Map;
  * @param lab whether it is one of our labs, which the others are compared with
  * @param command how it is started
  * @param environment variables that are set for it
+ * @param workload what it is started for, where a suite has several kinds of work; empty where it has one
  * @param missing why it cannot take part on this machine, and how to get it; empty if it can
  */
-record Contestant(String name, boolean lab, List<String> command, Map<String, String> environment, String missing) {
+record Contestant(
+        String name,
+        boolean lab,
+        List<String> command,
+        Map<String, String> environment,
+        String workload,
+        String missing) {
 
     /** A lab that is there. */
     static Contestant lab(String name, List<String> command) {
-        return new Contestant(name, true, command, Map.of(), "");
+        return new Contestant(name, true, command, Map.of(), "", "");
     }
 
     /** Another program that is there. */
     static Contestant peer(String name, List<String> command) {
-        return new Contestant(name, false, command, Map.of(), "");
+        return new Contestant(name, false, command, Map.of(), "", "");
     }
 
     /** The same, with variables set. */
     Contestant with(Map<String, String> variables) {
-        return new Contestant(name, lab, command, variables, missing);
+        return new Contestant(name, lab, command, variables, workload, missing);
+    }
+
+    /** The same, started for {@code kind} of work. */
+    Contestant doing(String kind) {
+        return new Contestant(name, lab, command, environment, kind, missing);
     }
 
     /** The same where {@code there} holds; else it is missing, for {@code reason}. */
     Contestant onlyIf(boolean there, String reason) {
-        return there || !missing.isEmpty() ? this : new Contestant(name, lab, command, environment, reason);
+        return there || !missing.isEmpty() ? this : new Contestant(name, lab, command, environment, workload, reason);
     }
 
     /** Whether it can take part. */

@@ -27,28 +27,29 @@ record Installation(Path home, Jdk jdk) {
 
     /** A program of {@link netlabs.bench.peers}, on a free port. */
     Contestant java(String name, Class<?> main) {
-        return java(name, main, List.of());
+        return java(name, List.of(), main);
     }
 
     /** As {@link #java}, for Netty's native transport: there are libraries for two architectures. */
-    Contestant nettyNative(String name, Class<?> main) {
+    Contestant nettyNative(String name, Class<?> main, String... arguments) {
         String architecture = System.getProperty("os.arch");
-        return java(name, main, nettyOptions())
+        return netty(name, main, arguments)
                 .onlyIf(
                         Set.of("amd64", "aarch64").contains(architecture),
                         "Netty has no native epoll for " + architecture);
     }
 
     /** As {@link #java}, with what Netty asks for on newer JDKs. */
-    Contestant netty(String name, Class<?> main) {
-        return java(name, main, nettyOptions());
+    Contestant netty(String name, Class<?> main, String... arguments) {
+        return java(name, nettyOptions(), main, arguments);
     }
 
-    private Contestant java(String name, Class<?> main, List<String> options) {
+    private Contestant java(String name, List<String> options, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(jdk.java()));
         command.addAll(options);
         // That of this program: its jar.
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName(), "0"));
+        command.addAll(List.of(arguments));
         return Contestant.peer(name, command);
     }
 
@@ -72,10 +73,12 @@ record Installation(Path home, Jdk jdk) {
     }
 
     /** A program in {@code bench/src/main/python}, on a free port. */
-    Contestant python(String name, String script) {
+    Contestant python(String name, String script, String... arguments) {
         Path python = SearchPath.find("python3").orElse(Path.of("python3"));
         Path file = home.resolve("bench/src/main/python").resolve(script);
-        return Contestant.peer(name, List.of(python.toString(), file.toString(), "0"))
+        List<String> command = new ArrayList<>(List.of(python.toString(), file.toString(), "0"));
+        command.addAll(List.of(arguments));
+        return Contestant.peer(name, command)
                 .onlyIf(Files.isExecutable(python), "there is no python3 - on Debian: apt-get install python3");
     }
 

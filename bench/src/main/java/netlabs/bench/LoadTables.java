@@ -1,5 +1,7 @@
 package netlabs.bench;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,16 +12,16 @@ import netlabs.common.console.Console;
 final class LoadTables {
     private final Roster roster;
     private final String unit;
-    private final String yardstick;
+    private final List<String> rivals;
 
     /**
      * @param unit what the loads count
-     * @param yardstick the contestant that the ratios in the table are to
+     * @param rivals the contestants that the table has ratios to
      */
-    LoadTables(Roster roster, String unit, String yardstick) {
+    LoadTables(Roster roster, String unit, List<String> rivals) {
         this.roster = roster;
         this.unit = unit;
-        this.yardstick = yardstick;
+        this.rivals = rivals;
     }
 
     /** {@code 172,065/s, p99 736 us, server 99 %, generator 97 %}: one round. */
@@ -32,14 +34,17 @@ final class LoadTables {
 
     /** Prints them, and warnings for what does not say what it seems to. */
     void print(List<LoadSummary> summaries, Console console) {
-        for (int load : summaries.stream().map(LoadSummary::load).distinct().toList()) {
-            List<LoadSummary> rows =
-                    summaries.stream().filter(each -> each.load() == load).toList();
+        Map<String, List<LoadSummary>> works = new LinkedHashMap<>();
+        for (LoadSummary row : summaries) {
+            works.computeIfAbsent(work(row), key -> new ArrayList<>()).add(row);
+        }
+        for (List<LoadSummary> rows : works.values()) {
             console.out().line("");
-            table(rows, load).print(console.out());
+            table(rows).print(console.out());
             for (LoadSummary row : rows) {
-                if (roster.labs().contains(row.contestant()) && row.hasFigures()) {
-                    console.out().line(row.contestant() + " is " + ratios(row));
+                String ratios = ratios(row);
+                if (roster.labs().contains(row.contestant()) && !ratios.isEmpty()) {
+                    console.out().line(row.contestant() + " is " + ratios);
                 }
             }
         }
@@ -58,42 +63,46 @@ final class LoadTables {
         }
     }
 
-    private Table table(List<LoadSummary> rows, int load) {
-        Table table = new Table(
-                unit + ": " + load,
-                "median/s",
-                "min .. max",
-                "to " + yardstick,
-                "p50 us",
-                "p99 us",
-                "server",
-                "generator",
-                "others");
+    private Table table(List<LoadSummary> rows) {
+        List<String> headings = new ArrayList<>(List.of(work(rows.get(0)), "median/s", "min .. max"));
+        rivals.forEach(rival -> headings.add("to " + rival));
+        headings.addAll(List.of("p50 us", "p99 us", "server", "generator", "others"));
+        Table table = new Table(headings);
         for (LoadSummary row : rows) {
             String name = row.failed() == 0 ? row.contestant() : row.contestant() + " (" + row.failed() + " failed)";
             if (row.hasFigures()) {
-                Double ratio = row.ratios().get(yardstick);
-                table.add(
-                        name,
-                        whole(row.perSecond().median()),
-                        whole(row.perSecond().min()) + " .. "
-                                + whole(row.perSecond().max()),
-                        ratio == null ? "-" : ratio(ratio),
-                        whole(row.p50Us().median()),
-                        whole(row.p99Us().median()),
-                        percent(row.serverShare().median()),
-                        percent(row.generatorShare().median()),
-                        percent(row.othersShare().median()));
+                table.add(cells(name, row));
             } else {
                 table.add(name, "-");
             }
         }
         for (Contestant contestant : roster.all()) {
-            if (!contestant.runs()) {
+            if (!contestant.runs() && contestant.workload().equals(rows.get(0).workload())) {
                 table.add(contestant.name(), "missing");
             }
         }
         return table;
+    }
+
+    private List<String> cells(String name, LoadSummary row) {
+        List<String> cells = new ArrayList<>();
+        cells.add(name);
+        cells.add(whole(row.perSecond().median()));
+        cells.add(whole(row.perSecond().min()) + " .. " + whole(row.perSecond().max()));
+        for (String rival : rivals) {
+            Double ratio = row.ratios().get(rival);
+            cells.add(ratio == null ? "-" : ratio(ratio));
+        }
+        cells.add(whole(row.p50Us().median()));
+        cells.add(whole(row.p99Us().median()));
+        cells.add(percent(row.serverShare().median()));
+        cells.add(percent(row.generatorShare().median()));
+        cells.add(percent(row.othersShare().median()));
+        return cells;
+    }
+
+    private String work(LoadSummary row) {
+        return Progress.work(row.workload(), unit, row.load());
     }
 
     private String ratios(LoadSummary lab) {
@@ -104,7 +113,7 @@ final class LoadTables {
     }
 
     private void warn(LoadSummary row, Console console) {
-        String who = unit + ": " + row.load() + ", " + row.contestant() + ": ";
+        String who = work(row) + ", " + row.contestant() + ": ";
         if (row.hasFigures()
                 && LoadFigures.generatorLimits(
                         row.generatorShare().median(), row.serverShare().median())) {

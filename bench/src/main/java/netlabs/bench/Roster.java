@@ -18,11 +18,12 @@ record Roster(List<Contestant> all) {
      * @throws LabException if nobody can
      */
     List<Contestant> announce(Transcript out) {
-        for (Contestant contestant : all) {
-            if (!contestant.runs()) {
-                out.line("missing: " + contestant.name() + " - " + contestant.missing());
-            }
-        }
+        // Once, even if it is missing for several kinds of work.
+        all.stream()
+                .filter(each -> !each.runs())
+                .map(each -> "missing: " + each.name() + " - " + each.missing())
+                .distinct()
+                .forEach(out::line);
         List<Contestant> running = all.stream().filter(Contestant::runs).toList();
         if (running.isEmpty()) {
             throw new LabException("nobody is left to take part: all contestants are missing");
@@ -35,6 +36,7 @@ record Roster(List<Contestant> all) {
         return all.stream()
                 .filter(each -> each.lab() && each.runs())
                 .map(Contestant::name)
+                .distinct()
                 .toList();
     }
 }

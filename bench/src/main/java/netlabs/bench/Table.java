@@ -12,12 +12,22 @@ final class Table {
 
     /** Starts with the headings. */
     Table(String... headings) {
-        rows.add(List.of(headings));
+        this(List.of(headings));
+    }
+
+    /** Starts with the headings. */
+    Table(List<String> headings) {
+        rows.add(headings);
     }
 
     /** Adds a row, which may have fewer cells than there are headings. */
     void add(String... cells) {
-        rows.add(List.of(cells));
+        add(List.of(cells));
+    }
+
+    /** As {@link #add(String...)}. */
+    void add(List<String> cells) {
+        rows.add(cells);
     }
 
     /** Prints it, without blanks at the ends of lines. */

@@ -61,6 +61,19 @@ class BenchIT {
     }
 
     @Test
+    void framesAreMeasured() throws Exception {
+        Peers.require("python3");
+        JsonNode report = run("frames", "--connections", "2", "--only", "epoll-c,netty-nio,netty-epoll,python");
+        assertThat(report.path("samples")).hasSize(8);
+        for (JsonNode sample : report.path("samples")) {
+            assertThat(sample.path("figures").path("per_second").asDouble()).isPositive();
+        }
+        JsonNode last = report.path("summary").path(7);
+        assertThat(last.path("workload").asText()).isEqualTo("variable frames");
+        assertThat(last.path("ratios").path("netty-epoll").asDouble()).isPositive();
+    }
+
+    @Test
     void udpIsMeasured() throws Exception {
         Peers.require("python3");
         JsonNode report = run("udp", "--sockets", "4", "--only", "recvfrom-c,bare-nio,netty-epoll,python");
