@@ -17,7 +17,8 @@ public final class Bench {
                                 new LoadCommand(LoadSuite.ECHO),
                                 new LoadCommand(LoadSuite.FRAMES),
                                 new IdleCommand(),
-                                new LoadCommand(LoadSuite.UDP)))
+                                new LoadCommand(LoadSuite.UDP),
+                                new TransferCommand()))
                 .main(args);
     }
 }

@@ -111,35 +111,27 @@ final class IdleCommand extends Subcommand {
                     add(row, table);
                 }
             }
-            for (Contestant contestant : roster.all()) {
-                if (!contestant.runs()) {
-                    table.add(contestant.name(), "missing");
-                }
-            }
+            roster.addMissing(table, "");
             out.line("");
             table.print(out);
         }
     }
 
     private static void add(IdleSummary row, Table table) {
-        String name = row.failed() == 0 ? row.contestant() : row.contestant() + " (" + row.failed() + " failed)";
+        String name = Table.name(row.contestant(), row.failed());
         if (!row.hasFigures()) {
             table.add(name, "-");
             return;
         }
         table.add(
                 name,
-                text("%.1f", row.kibPerConnection().median()),
-                text("%.1f", row.kibPerConnection().min()) + " .. "
-                        + text("%.1f", row.kibPerConnection().max()),
-                text("%.1f", row.residentBeforeKib().median() / 1024),
-                text("%.2f", row.idleCpuSeconds().median()),
-                text("%,.0f", row.perSecond().median()),
-                text("%,.0f", row.perSecond().min()) + " .. "
-                        + text("%,.0f", row.perSecond().max()));
-    }
-
-    private static String text(String format, double value) {
-        return String.format(Locale.ROOT, format, value);
+                Table.text("%.1f", row.kibPerConnection().median()),
+                Table.text("%.1f", row.kibPerConnection().min()) + " .. "
+                        + Table.text("%.1f", row.kibPerConnection().max()),
+                Table.text("%.1f", row.residentBeforeKib().median() / 1024),
+                Table.text("%.2f", row.idleCpuSeconds().median()),
+                Table.text("%,.0f", row.perSecond().median()),
+                Table.text("%,.0f", row.perSecond().min()) + " .. "
+                        + Table.text("%,.0f", row.perSecond().max()));
     }
 }

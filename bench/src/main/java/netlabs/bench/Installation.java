@@ -14,15 +14,26 @@ import java.util.Set;
  * @param jdk what runs all Java contestants
  */
 record Installation(Path home, Jdk jdk) {
+    private static final String PYTHON = "python3";
 
     /** The lab in {@code module}. */
     Contestant lab(String name, String module, String... arguments) {
-        Path jar = home.resolve(module).resolve("target").resolve(module + ".jar");
-        List<String> command = new ArrayList<>(List.of(jdk.java(), "-jar", jar.toString()));
-        command.addAll(List.of(arguments));
-        return Contestant.lab(name, command)
+        Path jar = jar(module);
+        return Contestant.lab(name, labCommand(module, arguments))
                 .onlyIf(Files.isDirectory(home.resolve(module)), "there is no " + module + " in " + home)
                 .onlyIf(Files.isRegularFile(jar), module + " is not built - mvn -DskipTests package, or ./lab bench");
+    }
+
+    /** How the lab in {@code module} is started. */
+    List<String> labCommand(String module, String... arguments) {
+        List<String> command =
+                new ArrayList<>(List.of(jdk.java(), "-jar", jar(module).toString()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private Path jar(String module) {
+        return home.resolve(module).resolve("target").resolve(module + ".jar");
     }
 
     /** A program of {@link netlabs.bench.peers}, on a free port. */
@@ -74,12 +85,25 @@ record Installation(Path home, Jdk jdk) {
 
     /** A program in {@code bench/src/main/python}, on a free port. */
     Contestant python(String name, String script, String... arguments) {
-        Path python = SearchPath.find("python3").orElse(Path.of("python3"));
-        Path file = home.resolve("bench/src/main/python").resolve(script);
-        List<String> command = new ArrayList<>(List.of(python.toString(), file.toString(), "0"));
+        List<String> command = new ArrayList<>(pythonCommand(script, "0"));
         command.addAll(List.of(arguments));
+        return installed(name, PYTHON, PYTHON, command);
+    }
+
+    /** How a program in {@code bench/src/main/python} is started. */
+    List<String> pythonCommand(String script, String... arguments) {
+        Path file = home.resolve("bench/src/main/python").resolve(script);
+        List<String> command = new ArrayList<>(List.of(SearchPath.orName(PYTHON), file.toString()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** A command that needs {@code program}, which Debian has in {@code debianPackage}. */
+    static Contestant installed(String name, String program, String debianPackage, List<String> command) {
         return Contestant.peer(name, command)
-                .onlyIf(Files.isExecutable(python), "there is no python3 - on Debian: apt-get install python3");
+                .onlyIf(
+                        SearchPath.find(program).isPresent(),
+                        "there is no " + program + " - on Debian: apt-get install " + debianPackage);
     }
 
     /** A program in {@code bench/src/main/c}. */

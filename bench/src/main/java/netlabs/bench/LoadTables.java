@@ -3,7 +3,6 @@ package netlabs.bench;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import netlabs.common.console.Console;
@@ -69,18 +68,14 @@ final class LoadTables {
         headings.addAll(List.of("p50 us", "p99 us", "server", "generator", "others"));
         Table table = new Table(headings);
         for (LoadSummary row : rows) {
-            String name = row.failed() == 0 ? row.contestant() : row.contestant() + " (" + row.failed() + " failed)";
+            String name = Table.name(row.contestant(), row.failed());
             if (row.hasFigures()) {
                 table.add(cells(name, row));
             } else {
                 table.add(name, "-");
             }
         }
-        for (Contestant contestant : roster.all()) {
-            if (!contestant.runs() && contestant.workload().equals(rows.get(0).workload())) {
-                table.add(contestant.name(), "missing");
-            }
-        }
+        roster.addMissing(table, rows.get(0).workload());
         return table;
     }
 
@@ -129,14 +124,14 @@ final class LoadTables {
     }
 
     private static String whole(double value) {
-        return String.format(Locale.ROOT, "%,.0f", value);
+        return Table.text("%,.0f", value);
     }
 
     private static String ratio(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
+        return Table.text("%.2f", value);
     }
 
     private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+        return Table.text("%.0f %%", 100 * share);
     }
 }

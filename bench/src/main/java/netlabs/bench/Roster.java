@@ -31,6 +31,15 @@ record Roster(List<Contestant> all) {
         return running;
     }
 
+    /** Adds a row to {@code table} for each that cannot do {@code workload}. */
+    void addMissing(Table table, String workload) {
+        for (Contestant contestant : all) {
+            if (!contestant.runs() && contestant.workload().equals(workload)) {
+                table.add(contestant.name(), "missing");
+            }
+        }
+    }
+
     /** The labs that can run. */
     List<String> labs() {
         return all.stream()

@@ -2,6 +2,7 @@ package netlabs.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import netlabs.common.console.Transcript;
 
 /** Rows of text in columns as wide as they need to be: the first to the left, the others to the right. */
@@ -28,6 +29,20 @@ final class Table {
     /** As {@link #add(String...)}. */
     void add(List<String> cells) {
         rows.add(cells);
+    }
+
+    /**
+     * @return a number as {@code format} has it, with a point whatever the country
+     */
+    static String text(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
+    }
+
+    /**
+     * @return the first cell of a contestant's row: who failed must not look as if it did not
+     */
+    static String name(String contestant, int failed) {
+        return failed == 0 ? contestant : contestant + " (" + failed + " failed)";
     }
 
     /** Prints it, without blanks at the ends of lines. */
