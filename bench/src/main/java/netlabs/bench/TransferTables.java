@@ -21,7 +21,7 @@ final class TransferTables {
         this.heading = heading;
     }
 
-    /** {@code 1.93 GB/s, with fsync 0.80 GB/s, cpu 1.20 s (sender 0.40), peak 12.3 + 14.5 MiB}: one round. */
+    /** {@code 1.93 GB/s, with fsync 0.80 GB/s, cpu 0.40 + 0.82 s, peak 5.3 + 5.5 MiB (sender + receiver)}: one round. */
     static String inWords(TransferFigures figures) {
         return gb(figures.gbPerSecond()) + " GB/s, with fsync " + gb(figures.gbPerSecondSynced()) + " GB/s, cpu "
                 + Table.text("%.2f", figures.senderCpuSeconds()) + " + "
@@ -54,12 +54,14 @@ final class TransferTables {
                 The lab writes a temporary file beside the final name, fsyncs and renames it within that time; nc, socat and
                 python write into the file in place, without fsync. "with fsync" has an fsync of the received file after the
                 end of both for everybody, which finds nothing to do behind the lab: like is compared with like there.
-                iperf3 is from memory to memory: no file at all, the limit of the loopback.
+                iperf3 goes from memory to memory: the limit of the loopback.
                 """);
     }
 
-    private static List<String> cells(TransferSummary row) {
-        String name = Table.name(row.contestant(), row.failed());
+    private List<String> cells(TransferSummary row) {
+        boolean keeps = roster.all().stream()
+                .anyMatch(each -> each.name().equals(row.contestant()) && TransferContestants.keeps(each));
+        String name = Table.name(keeps ? row.contestant() : row.contestant() + ", no file", row.failed());
         if (!row.hasFigures()) {
             return List.of(name, "-");
         }
@@ -68,8 +70,8 @@ final class TransferTables {
         cells.add(gb(row.gbPerSecond().median()));
         cells.add(gb(row.gbPerSecond().min()) + " .. " + gb(row.gbPerSecond().max()));
         addRatios(row.ratios(), cells);
-        cells.add(gb(row.gbPerSecondSynced().median()));
-        addRatios(row.ratiosSynced(), cells);
+        cells.add(keeps ? gb(row.gbPerSecondSynced().median()) : "-");
+        addRatios(keeps ? row.ratiosSynced() : Map.of(), cells);
         cells.add(Table.text("%.2f", row.cpuSeconds().median()));
         cells.add(mib(row.senderPeakKib().median()) + " + "
                 + mib(row.receiverPeakKib().median()));
