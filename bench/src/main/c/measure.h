@@ -32,19 +32,6 @@ static double cpu_seconds(pid_t pid) {
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-/* Processor seconds that all programs of this machine have taken so far: the first line of /proc/stat, proc(5). */
-static double machine_seconds(void) {
-    unsigned long long user, nice, system, idle, iowait, irq, softirq, steal;
-    FILE *file = fopen("/proc/stat", "r");
-    if (!file
-        || fscanf(file, "cpu %llu %llu %llu %llu %llu %llu %llu %llu", &user, &nice, &system, &idle, &iowait, &irq,
-                  &softirq, &steal) != 8) {
-        fail("/proc/stat cannot be read");
-    }
-    fclose(file);
-    return (double)(user + nice + system + irq + softirq + steal) / (double)sysconf(_SC_CLK_TCK);
-}
-
 /* As many open files as the hard limit allows: setrlimit(2). */
 static void raise_file_limit(long needed) {
     struct rlimit limit;

@@ -3,8 +3,9 @@
        rusage <result-file> <program> [<argument> ...]
 
    The result is one JSON line: when it started and ended on CLOCK_MONOTONIC, which is the same in all processes, its
-   processor seconds (user and system, all threads), its peak resident memory. Both are exact only after its end, when
-   proc(5) has nothing of it any more. The exit status is the program's, as a shell has it. */
+   processor seconds (user and system, all threads) and those of the whole machine meanwhile, its peak resident memory.
+   The program's own are exact only after its end, when proc(5) has nothing of it any more. The exit status is the
+   program's, as a shell has it. */
 #include "program.h"
 
 #include <signal.h>
@@ -32,6 +33,7 @@ int main(int count, char **arguments) {
         return 2;
     }
     pid_t self = getpid();
+    double machine = machine_seconds();
     uint64_t started = now_us();
     pid_t child = fork();
     if (child < 0) {
@@ -46,11 +48,13 @@ int main(int count, char **arguments) {
         fail("wait4: %s", strerror(errno));
     }
     uint64_t ended = now_us();
+    machine = machine_seconds() - machine;
     FILE *result = fopen(arguments[1], "w");
     if (!result
-        || fprintf(result, "{\"started_us\": %llu, \"ended_us\": %llu, \"cpu_seconds\": %.6f, \"peak_kib\": %ld}\n",
+        || fprintf(result, "{\"started_us\": %llu, \"ended_us\": %llu, \"cpu_seconds\": %.6f, \"machine_cpu_seconds\": %.2f,"
+                           " \"peak_kib\": %ld}\n",
                    (unsigned long long)started, (unsigned long long)ended, seconds(usage.ru_utime) + seconds(usage.ru_stime),
-                   usage.ru_maxrss) < 0
+                   machine, usage.ru_maxrss) < 0
         || fclose(result) != 0) {
         fail("%s: %s", arguments[1], strerror(errno));
     }

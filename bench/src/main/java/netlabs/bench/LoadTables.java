@@ -26,8 +26,9 @@ final class LoadTables {
     /** {@code 172,065/s, p99 736 us, server 99 %, generator 97 %}: one round. */
     static String inWords(LoadFigures figures) {
         String words = whole(figures.perSecond()) + "/s, p99 " + whole(figures.p99Us()) + " us, server "
-                + percent(figures.serverShare()) + ", generator " + percent(figures.generatorShare()) + ", others "
-                + percent(figures.othersShare());
+                + Table.percent(figures.serverShare()) + ", generator " + Table.percent(figures.generatorShare())
+                + ", others "
+                + Table.percent(figures.othersShare());
         return figures.lost() == 0 ? words : words + ", " + figures.lost() + " lost";
     }
 
@@ -57,7 +58,7 @@ final class LoadTables {
                 .orElse(0);
         if (LoadFigures.othersDisturb(others)) {
             console.err()
-                    .warning("other programs took up to " + percent(others)
+                    .warning("other programs took up to " + Table.percent(others)
                             + " of a processor meanwhile: repeat it on a quiet machine");
         }
     }
@@ -90,9 +91,9 @@ final class LoadTables {
         }
         cells.add(whole(row.p50Us().median()));
         cells.add(whole(row.p99Us().median()));
-        cells.add(percent(row.serverShare().median()));
-        cells.add(percent(row.generatorShare().median()));
-        cells.add(percent(row.othersShare().median()));
+        cells.add(Table.percent(row.serverShare().median()));
+        cells.add(Table.percent(row.generatorShare().median()));
+        cells.add(Table.percent(row.othersShare().median()));
         return cells;
     }
 
@@ -129,9 +130,5 @@ final class LoadTables {
 
     private static String ratio(double value) {
         return Table.text("%.2f", value);
-    }
-
-    private static String percent(double share) {
-        return Table.text("%.0f %%", 100 * share);
     }
 }

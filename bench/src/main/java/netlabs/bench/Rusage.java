@@ -12,9 +12,15 @@ import java.util.List;
  * @param startedUs when, in microseconds of a clock that is the same for all processes
  * @param endedUs when, on the same clock
  * @param cpuSeconds processor time, user and system, all threads
+ * @param machineCpuSeconds processor time of all programs and of the kernel from its start to its end; proc(5) counts 0.01
  * @param peakKib the most memory that was resident at once, in KiB
  */
-record Rusage(long startedUs, long endedUs, double cpuSeconds, long peakKib) {
+record Rusage(long startedUs, long endedUs, double cpuSeconds, double machineCpuSeconds, long peakKib) {
+
+    /** From its start to its end. */
+    double seconds() {
+        return (endedUs - startedUs) / 1e6;
+    }
 
     /**
      * @param rusage the compiled {@code rusage.c}

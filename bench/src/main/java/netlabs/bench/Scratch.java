@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 
 /** A folder that is there until it is closed, or this program is ended: Ctrl-C must not leave gigabytes. */
 final class Scratch implements AutoCloseable {
+    /** A file that is made meanwhile is seen by the next. */
+    private static final int ATTEMPTS = 10;
+
     private final Path folder;
     private final Thread hook;
 
@@ -51,10 +54,14 @@ final class Scratch implements AutoCloseable {
 
     /** While the programs that write into the folder are being ended as well. */
     private void deleteWhatCanBe() {
-        try {
-            delete();
-        } catch (IOException | UncheckedIOException e) {
-            System.err.println("warning: " + folder + " is not deleted: " + e.getMessage());
+        for (int attempt = 1; Files.exists(folder) && attempt <= ATTEMPTS; attempt++) {
+            try {
+                delete();
+            } catch (IOException | UncheckedIOException e) {
+                if (attempt == ATTEMPTS) {
+                    System.err.println("warning: " + folder + " is not deleted: " + e.getMessage());
+                }
+            }
         }
     }
 }

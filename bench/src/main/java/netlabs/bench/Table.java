@@ -39,6 +39,13 @@ final class Table {
     }
 
     /**
+     * @return {@code 97 %}
+     */
+    static String percent(double share) {
+        return text("%.0f %%", 100 * share);
+    }
+
+    /**
      * @return the first cell of a contestant's row: who failed must not look as if it did not
      */
     static String name(String contestant, int failed) {

@@ -8,6 +8,7 @@ package netlabs.bench;
  * @param syncSeconds an fsync(2) of the received file right after that; 0 where none is kept
  * @param senderCpuSeconds processor time of the sender
  * @param receiverCpuSeconds processor time of the receiver, from its own start
+ * @param othersShare of one processor that all others had while the receiver ran, the kernel's own threads among them
  * @param senderPeakKib the most memory of the sender that was resident at once, in KiB
  * @param receiverPeakKib the same of the receiver
  */
@@ -17,6 +18,7 @@ record TransferFigures(
         double syncSeconds,
         double senderCpuSeconds,
         double receiverCpuSeconds,
+        double othersShare,
         long senderPeakKib,
         long receiverPeakKib) {
 

@@ -31,9 +31,17 @@ record TransferFiles(Scratch scratch, long bytes) implements AutoCloseable {
      * Makes the source, of pseudo-random bytes.
      *
      * @param parent the folder that all is to be in; is made if it is not there
-     * @throws LabException if there is no room for it
+     * @throws LabException if there is no room for it, or nothing can be written there
      */
-    static TransferFiles in(Path parent, long bytes) throws IOException {
+    static TransferFiles in(Path parent, long bytes) {
+        try {
+            return make(parent, bytes);
+        } catch (IOException e) {
+            throw LabException.ofFile("cannot make the file to transfer in", parent, e);
+        }
+    }
+
+    private static TransferFiles make(Path parent, long bytes) throws IOException {
         TransferFiles files = new TransferFiles(Scratch.in(parent), bytes);
         try {
             long room = Files.getFileStore(files.scratch.folder()).getUsableSpace();

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param gbPerSecond gigabytes (10^9 bytes) a second; null if all rounds failed, as what follows
  * @param gbPerSecondSynced the same with the fsync(2) of the received file
  * @param cpuSeconds processor time of sender and receiver
+ * @param othersShare of one processor, all others and the kernel's own threads
  * @param senderPeakKib the sender's peak resident memory, in KiB
  * @param receiverPeakKib the receiver's
  * @param ratios the median of gbPerSecond as a multiple of each contestant's with the same kind of file
@@ -24,6 +25,7 @@ record TransferSummary(
         Statistics gbPerSecond,
         Statistics gbPerSecondSynced,
         Statistics cpuSeconds,
+        Statistics othersShare,
         Statistics senderPeakKib,
         Statistics receiverPeakKib,
         Map<String, Double> ratios,
@@ -49,7 +51,7 @@ record TransferSummary(
         List<TransferFigures> figures = Sample.figures(rounds);
         int failed = Sample.failures(rounds);
         if (figures.isEmpty()) {
-            return new TransferSummary(workload, name, failed, null, null, null, null, null, Map.of(), Map.of());
+            return new TransferSummary(workload, name, failed, null, null, null, null, null, null, Map.of(), Map.of());
         }
         return new TransferSummary(
                 workload,
@@ -58,6 +60,7 @@ record TransferSummary(
                 Statistics.of(figures, TransferFigures::gbPerSecond),
                 Statistics.of(figures, TransferFigures::gbPerSecondSynced),
                 Statistics.of(figures, TransferFigures::cpuSeconds),
+                Statistics.of(figures, TransferFigures::othersShare),
                 Statistics.of(figures, TransferFigures::senderPeakKib),
                 Statistics.of(figures, TransferFigures::receiverPeakKib),
                 Sample.ratios(rounds, samples, TransferFigures::gbPerSecond),

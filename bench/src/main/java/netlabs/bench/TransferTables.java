@@ -21,11 +21,12 @@ final class TransferTables {
         this.heading = heading;
     }
 
-    /** {@code 1.93 GB/s, with fsync 0.80 GB/s, cpu 0.40 + 0.82 s, peak 5.3 + 5.5 MiB (sender + receiver)}: one round. */
+    /** {@code 1.93 GB/s, with fsync 0.80 GB/s, cpu 0.40 + 0.82 s, others 1 %, peak 5.3 + 5.5 MiB (sender + receiver)}: one round. */
     static String inWords(TransferFigures figures) {
         return gb(figures.gbPerSecond()) + " GB/s, with fsync " + gb(figures.gbPerSecondSynced()) + " GB/s, cpu "
                 + Table.text("%.2f", figures.senderCpuSeconds()) + " + "
-                + Table.text("%.2f", figures.receiverCpuSeconds()) + " s, peak " + mib(figures.senderPeakKib()) + " + "
+                + Table.text("%.2f", figures.receiverCpuSeconds()) + " s, others "
+                + Table.percent(figures.othersShare()) + ", peak " + mib(figures.senderPeakKib()) + " + "
                 + mib(figures.receiverPeakKib()) + " MiB (sender + receiver)";
     }
 
@@ -37,7 +38,7 @@ final class TransferTables {
             RIVALS.forEach(rival -> headings.add("to " + rival));
             headings.add("with fsync");
             RIVALS.forEach(rival -> headings.add("to " + rival + "+fsync"));
-            headings.addAll(List.of("cpu s", "peak MiB, sender + receiver"));
+            headings.addAll(List.of("cpu s", "others", "peak MiB, sender + receiver"));
             Table table = new Table(headings);
             for (TransferSummary row : summaries) {
                 if (row.workload().equals(workload)) {
@@ -73,6 +74,7 @@ final class TransferTables {
         cells.add(keeps ? gb(row.gbPerSecondSynced().median()) : "-");
         addRatios(keeps ? row.ratiosSynced() : Map.of(), cells);
         cells.add(Table.text("%.2f", row.cpuSeconds().median()));
+        cells.add(Table.percent(row.othersShare().median()));
         cells.add(mib(row.senderPeakKib().median()) + " + "
                 + mib(row.receiverPeakKib().median()));
         return cells;

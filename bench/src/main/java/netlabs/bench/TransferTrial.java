@@ -38,9 +38,10 @@ final class TransferTrial implements Trial<TransferFigures> {
     @Override
     public TransferFigures run(Contestant contestant, int mebibytes)
             throws TrialFailedException, IOException, InterruptedException {
-        if (contestant.workload().equals(EXISTING)) {
+        boolean keeps = TransferContestants.keeps(contestant);
+        if (keeps && contestant.workload().equals(EXISTING)) {
             files.prepareExisting();
-        } else {
+        } else if (keeps) {
             files.removeReceived();
         }
         Path ofSender = result("sender");
@@ -54,7 +55,7 @@ final class TransferTrial implements Trial<TransferFigures> {
                 awaitSuccess("the receiver", receiver.program(), receiver);
             }
         }
-        double syncSeconds = TransferContestants.keeps(contestant) ? sync() : 0;
+        double syncSeconds = keeps ? sync() : 0;
         Rusage sender = Rusage.read(ofSender);
         Rusage receiver = Rusage.read(ofReceiver);
         return new TransferFigures(
@@ -63,6 +64,8 @@ final class TransferTrial implements Trial<TransferFigures> {
                 syncSeconds,
                 sender.cpuSeconds(),
                 receiver.cpuSeconds(),
+                Math.max(0, receiver.machineCpuSeconds() - receiver.cpuSeconds() - sender.cpuSeconds())
+                        / receiver.seconds(),
                 sender.peakKib(),
                 receiver.peakKib());
     }

@@ -40,6 +40,13 @@ class TransferFilesTest {
     }
 
     @Test
+    void aFolderThatCannotBeMadeIsSaid() {
+        assertThatThrownBy(() -> TransferFiles.in(Path.of("/proc/no"), BYTES))
+                .isInstanceOf(LabException.class)
+                .hasMessageStartingWith("cannot make the file to transfer in /proc/no");
+    }
+
+    @Test
     void whereThereIsNoRoomThatIsSaidAndNothingIsLeft() {
         assertThatThrownBy(() -> TransferFiles.in(folder, 1L << 50))
                 .isInstanceOf(LabException.class)

@@ -26,7 +26,7 @@ class TransferTablesTest {
                 TransferTrial.NEW,
                 1000,
                 contestant,
-                new TransferFigures(1_000_000_000, seconds, sync, 0.25, 0.5, 51_200, 102_400),
+                new TransferFigures(1_000_000_000, seconds, sync, 0.25, 0.5, 0.12, 51_200, 102_400),
                 null);
     }
 
@@ -42,11 +42,11 @@ class TransferTablesTest {
                 .print(TransferSummary.of(samples), console.console().out());
         assertThat(console.out()).startsWith("""
 
-                into a new file, MiB: 1000, ext4   GB/s     min .. max   to socat   to nc   with fsync   to socat+fsync   to nc+fsync   cpu s   peak MiB, sender + receiver
-                lab                                1.25   1.25 .. 1.25       0.63       -         1.25             1.25             -    0.75                  50.0 + 100.0
-                socat                              2.00   2.00 .. 2.00       1.00       -         1.00             1.00             -    0.75                  50.0 + 100.0
+                into a new file, MiB: 1000, ext4   GB/s     min .. max   to socat   to nc   with fsync   to socat+fsync   to nc+fsync   cpu s   others   peak MiB, sender + receiver
+                lab                                1.25   1.25 .. 1.25       0.63       -         1.25             1.25             -    0.75     12 %                  50.0 + 100.0
+                socat                              2.00   2.00 .. 2.00       1.00       -         1.00             1.00             -    0.75     12 %                  50.0 + 100.0
                 nc (1 failed)                         -
-                iperf3, no file                    4.00   4.00 .. 4.00       2.00       -            -                -             -    0.75                  50.0 + 100.0
+                iperf3, no file                    4.00   4.00 .. 4.00       2.00       -            -                -             -    0.75     12 %                  50.0 + 100.0
                 lab-raw                            missing
 
                 GB/s: the file's bytes by the time""");
@@ -55,7 +55,7 @@ class TransferTablesTest {
     @Test
     void aRoundIsSaidInWords() {
         assertThat(TransferTables.inWords(sample("socat", 0.5, 0.5).figures()))
-                .isEqualTo("2.00 GB/s, with fsync 1.00 GB/s, cpu 0.25 + 0.50 s, peak 50.0 + 100.0 MiB"
+                .isEqualTo("2.00 GB/s, with fsync 1.00 GB/s, cpu 0.25 + 0.50 s, others 12 %, peak 50.0 + 100.0 MiB"
                         + " (sender + receiver)");
     }
 }

@@ -65,6 +65,7 @@ class TransferTrialTest {
             assertThat(figures.syncSeconds()).isPositive();
             assertThat(figures.senderCpuSeconds()).isBetween(0.001, 60.0);
             assertThat(figures.receiverCpuSeconds()).isBetween(0.001, 60.0);
+            assertThat(figures.othersShare()).isNotNegative();
             assertThat(figures.senderPeakKib()).isGreaterThan(1024);
             assertThat(figures.receiverPeakKib()).isGreaterThan(1024);
         }
