@@ -16,6 +16,7 @@ record Messages(int bytes, List<String> options) {
      * Frames of LABS.md §5.
      *
      * @param kind fixed or variable
+     * @param bytes header and text; 29 of a fixed frame
      * @param window how many of them each connection has on their way
      */
     static Messages frames(String kind, int bytes, int window) {
