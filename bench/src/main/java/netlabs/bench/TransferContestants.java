@@ -28,6 +28,8 @@ final class TransferContestants {
     private static final String PORT = ServerProcess.PORT;
     private static final String NC = "nc.openbsd";
 
+    private static final List<String> LISTENING = List.of("--bind", LOOPBACK, "--port", "0", "--once", "--quiet");
+
     private final Installation at;
 
     TransferContestants(Installation at) {
@@ -36,7 +38,16 @@ final class TransferContestants {
 
     /** Labs first. */
     List<Contestant> all() {
-        return List.of(lab("lab"), lab("lab-nodigest", "--no-digest"), rawLab(), nc(), socat(), python(), iperf3());
+        return List.of(
+                lab("lab"),
+                lab("lab-nodigest", "--no-digest"),
+                rawLab(),
+                labInPlace("in-place-digest"),
+                labInPlace("in-place", "--no-digest"),
+                nc(),
+                socat(),
+                python(),
+                iperf3());
     }
 
     /** Whether {@code contestant} keeps what it receives: iperf3 does not. */
@@ -53,20 +64,15 @@ final class TransferContestants {
                 .withClient(at.labCommand(LAB, sender("--raw", "--no-digest")));
     }
 
+    /** As nc does it: to standard output, which is the file, opened by a shell without cutting it off. */
+    private Contestant labInPlace(String name, String... more) {
+        return at.lab(name, LAB, words(List.of("server", "--raw", "--output", "-"), words(LISTENING, more)))
+                .startedBy(List.of("sh", "-c", "exec \"$@\" 1<>\"$0\"", FILE))
+                .withClient(at.labCommand(LAB, words(List.of("client", SOURCE, "--raw", "--port", PORT), more)));
+    }
+
     private static String[] receiver(String... more) {
-        return words(
-                List.of(
-                        "server",
-                        "--dir",
-                        FOLDER,
-                        "--bind",
-                        LOOPBACK,
-                        "--port",
-                        "0",
-                        "--once",
-                        "--overwrite",
-                        "--quiet"),
-                more);
+        return words(List.of("server", "--dir", FOLDER, "--overwrite"), words(LISTENING, more));
     }
 
     private static String[] sender(String... more) {
