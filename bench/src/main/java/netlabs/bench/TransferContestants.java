@@ -66,8 +66,10 @@ final class TransferContestants {
 
     /** As nc does it: to standard output, which is the file, opened by a shell without cutting it off. */
     private Contestant labInPlace(String name, String... more) {
-        return at.lab(name, LAB, words(List.of("server", "--raw", "--output", "-"), words(LISTENING, more)))
-                .startedBy(List.of("sh", "-c", "exec \"$@\" 1<>\"$0\"", FILE))
+        Contestant lab = at.lab(name, LAB, words(List.of("server", "--raw", "--output", "-"), words(LISTENING, more)));
+        List<String> throughShell = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" 1<>\"$0\"", FILE));
+        throughShell.addAll(lab.command());
+        return lab.startedBy(throughShell)
                 .withClient(at.labCommand(LAB, words(List.of("client", SOURCE, "--raw", "--port", PORT), more)));
     }
 

@@ -53,8 +53,9 @@ final class TransferTables {
         out.print("""
                 GB/s: the file's bytes by the time from the start of the sender's process to the end of both.
                 The lab writes a temporary file beside the final name, fsyncs and renames it within that time; in-place is the
-                lab with --output -, which writes into the file in place, without fsync, as nc, socat and python do. "with fsync" has an fsync of the received file after the
-                end of both for everybody, which finds nothing to do behind the lab: like is compared with like there.
+                lab with --output -, which writes into the file in place, without fsync, as nc, socat and python do. "with
+                fsync" has an fsync of the received file after the end of both for everybody, which finds nothing to do
+                behind the lab: like is compared with like there.
                 iperf3 goes from memory to memory: the limit of the loopback.
                 """);
     }
