@@ -294,13 +294,17 @@ public final class Connection implements AutoCloseable {
     /**
      * Ends a {@link #receive} or {@link #send} that has been blocked for at least {@code millis}. Any
      * other thread.
+     *
+     * @return whether there was one: nothing can be sent or received any more
      */
-    void timeOutIfBlocked(int millis) throws IOException {
+    public boolean timeOutIfBlocked(int millis) throws IOException {
         long sending = sendingSince;
         long since = sending == 0 ? receivingSince : sending;
-        if (since != 0 && System.nanoTime() - since >= millis * 1_000_000L) {
+        boolean blocked = since != 0 && System.nanoTime() - since >= millis * 1_000_000L;
+        if (blocked) {
             abort(sending == 0 ? SocketErrors.SENT_NOTHING : SocketErrors.TOOK_NOTHING);
         }
+        return blocked;
     }
 
     /**
