@@ -63,7 +63,7 @@ final class BinaryClient {
     void run(MessageSource messages) throws InterruptedException {
         try (Socket socket = Connector.connect(options.host(), options.port(), options.timeoutMillis(), () -> {})) {
             Connection server = new Connection(socket);
-            EchoListener listener = EchoListener.start(server, options.server(), options.timeoutMillis());
+            EchoListener listener = EchoListener.start(server, options);
             send(messages, server, listener);
             listener.expectEnd();
             socket.shutdownOutput();

@@ -18,6 +18,7 @@ final class EchoListener {
     private final Connection connection;
     private final String server;
     private final int timeoutMillis;
+    private final boolean echo;
 
     /** What must come next. */
     private ByteBuffer expected = ByteBuffer.allocate(0);
@@ -29,20 +30,16 @@ final class EchoListener {
     /** Why nothing more can be expected; null as long as it can. */
     private LabException fault;
 
-    private EchoListener(Connection connection, String server, int timeoutMillis) {
+    private EchoListener(Connection connection, BinaryClient.Options options) {
         this.connection = connection;
-        this.server = server;
-        this.timeoutMillis = timeoutMillis;
+        this.server = options.server();
+        this.timeoutMillis = options.timeoutMillis();
+        this.echo = options.echo();
     }
 
-    /**
-     * Starts to receive. The thread ends with the connection.
-     *
-     * @param server {@code 127.0.0.1:5005}, for errors
-     * @param timeoutMillis for each echo, and for each send
-     */
-    static EchoListener start(Connection connection, String server, int timeoutMillis) {
-        EchoListener listener = new EchoListener(connection, server, timeoutMillis);
+    /** Starts to receive. The thread ends with the connection. */
+    static EchoListener start(Connection connection, BinaryClient.Options options) {
+        EchoListener listener = new EchoListener(connection, options);
         Thread thread = new Thread(listener::receive, "receiver");
         thread.setDaemon(true);
         thread.start();
@@ -68,8 +65,14 @@ final class EchoListener {
         }
     }
 
-    /** The client is about to half-close: from now on the server may end the connection. */
+    /**
+     * The client is about to half-close: from now on the server may end the connection. One that has
+     * echoed everything may have done so before.
+     *
+     * @throws LabException as {@link #check} does
+     */
     synchronized void expectEnd() {
+        halfClosed = echo && !expected.hasRemaining();
         check();
         halfClosed = true;
     }
@@ -94,6 +97,10 @@ final class EchoListener {
         if (fault != null) {
             throw fault;
         }
+        if (ended && !halfClosed) {
+            throw new LabException(server + " closed the connection before the last frame was "
+                    + (expected.hasRemaining() ? "echoed" : "sent"));
+        }
     }
 
     /**
@@ -103,8 +110,8 @@ final class EchoListener {
         if (e instanceof SocketTimeoutException) {
             return new LabException(server + " took nothing for " + timeoutMillis + " ms", e);
         }
-        await(() -> fault != null);
-        return fault != null ? fault : new LabException(server + " " + SocketErrors.peerFault(e), e);
+        await(() -> false);
+        return new LabException(server + " " + SocketErrors.peerFault(e), e);
     }
 
     private interface Condition {
@@ -113,7 +120,7 @@ final class EchoListener {
 
     private boolean await(Condition condition) throws InterruptedException {
         long deadline = System.nanoTime() + timeoutMillis * 1_000_000L;
-        while (!condition.holds()) {
+        while (fault != null || !condition.holds()) {
             check();
             long millis = (deadline - System.nanoTime()) / 1_000_000;
             if (millis <= 0) {
@@ -145,10 +152,6 @@ final class EchoListener {
     private synchronized void received(byte[] bytes, int count) {
         if (count < 0) {
             ended = true;
-            if (!halfClosed) {
-                fail(new LabException(server + " closed the connection before the last frame was "
-                        + (expected.hasRemaining() ? "echoed" : "sent")));
-            }
         }
         for (int i = 0; i < count && fault == null; i++) {
             answered = true;
@@ -162,10 +165,10 @@ final class EchoListener {
     }
 
     private LabException unexpected() {
-        return new LabException(
-                expected.limit() == 0
-                        ? server + " sends something back - if it is run with --echo, run the client with it, too"
-                        : server + " sent more than the echo of the frame");
+        return new LabException(server
+                + (echo
+                        ? " sent something that is no echo"
+                        : " sends something back - if it is run with --echo, run the client with it, too"));
     }
 
     private LabException other(byte came) {
