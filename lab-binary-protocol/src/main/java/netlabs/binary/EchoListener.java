@@ -15,6 +15,9 @@ import netlabs.common.net.SocketErrors;
 final class EchoListener {
     private static final int BUFFER_BYTES = 16 * 1024;
 
+    /** A binary protocol without an error frame can say no more. */
+    private static final String REASON = " - the server prints why";
+
     private final Connection connection;
     private final String server;
     private final int timeoutMillis;
@@ -99,7 +102,7 @@ final class EchoListener {
         }
         if (ended && !halfClosed) {
             throw new LabException(server + " closed the connection before the last frame was "
-                    + (expected.hasRemaining() ? "echoed" : "sent"));
+                    + (expected.hasRemaining() ? "echoed" : "sent") + REASON);
         }
     }
 
@@ -145,7 +148,7 @@ final class EchoListener {
                 }
             }
         } catch (IOException e) {
-            fail(new LabException(server + " " + SocketErrors.peerFault(e), e));
+            fail(new LabException(server + " " + SocketErrors.peerFault(e) + REASON, e));
         }
     }
 

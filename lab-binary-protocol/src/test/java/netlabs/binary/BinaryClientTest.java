@@ -128,7 +128,8 @@ class BinaryClientTest {
         assertThatThrownBy(
                         () -> run(FIXED, true, SHORT, client -> client.read(100).length(), "x"))
                 .isInstanceOf(LabException.class)
-                .hasMessage(server() + " closed the connection before the last frame was echoed");
+                .hasMessage(
+                        server() + " closed the connection before the last frame was echoed - the server prints why");
         assertThatThrownBy(() -> run(FIXED, true, SHORT, Wire::expectGone, "x"))
                 .isInstanceOf(LabException.class)
                 .hasMessage("no echo from " + server() + " within 300 ms - is the server run with --echo?");
@@ -212,7 +213,7 @@ class BinaryClientTest {
         assertThatThrownBy(
                         () -> run(VARIABLE, true, PATIENT, c -> c.expect(HELLO).reset(), "HELLO"))
                 .isInstanceOf(LabException.class)
-                .hasMessage(server() + " reset the connection");
+                .hasMessage(server() + " reset the connection - the server prints why");
     }
 
     @Test

@@ -211,7 +211,7 @@ class BinaryServerTest {
         try (BinaryServer server = start(FIXED, true, 1, false);
                 Wire first = Wire.connect(server.address()).send(frame).expect(frame);
                 Wire second = Wire.connect(server.address())) {
-            second.expectEnd();
+            second.expectGone();
             console.awaitErr("refused: the server is full, 1 client is connected");
             first.send(frames(FIXED, 2, "y")).expect(frames(FIXED, 2, "y"));
         }

@@ -179,7 +179,7 @@ class ProcessIT {
     }
 
     @Test
-    void aClientTooManyIsDisconnectedAndSaysSo() throws Exception {
+    void aClientTooManyIsDisconnectedAndSaysIt() throws Exception {
         byte[] frame = HexFormat.of().parseHex("01000000010000000141");
         try (RunningProgram server = server("java", "variable", List.of("--echo", "--max-clients", "1"))) {
             int port = server.awaitReady(TIMEOUT);
@@ -190,7 +190,8 @@ class ProcessIT {
                 assertThat(second.awaitExit(TIMEOUT)).isEqualTo(1);
                 assertThat(second.error())
                         .matches("error: 127.0.0.1:" + port
-                                + " closed the connection before the last frame was (sent|echoed)\n");
+                                + " (reset the connection|closed the connection before .*) - .*\n")
+                        .hasLineCount(1);
                 first.halfClose().expectEnd();
             }
         }
