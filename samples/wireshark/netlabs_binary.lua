@@ -51,12 +51,24 @@ local function sender_of(pinfo)
   return stream_of().value .. ":" .. pinfo.src_port
 end
 
-local function text_length(pinfo, order, size)
+-- What would be a message's last frame is the first of another if the bytes behind its text are no padding: an
+-- original's, which sends the first 20 bytes of a longer message and no more.
+local function is_padded_behind(tvb, text_bytes)
+  for i = HEADER_BYTES + text_bytes + 1, HEADER_BYTES + TEXT_BYTES - 1 do
+    if tvb(i, 1):uint() ~= tvb(i - 1, 1):uint() then
+      return false
+    end
+  end
+  return true
+end
+
+local function text_length(tvb, pinfo, order, size)
   local sender = sender_of(pinfo)
   local key = sender .. ":" .. order .. ":" .. size
   if not pinfo.visited then
     local message = senders[sender]
-    if message and message.left > 0 and message.size == size and order == (message.order + 1) % 4294967296 then
+    if message and message.left > 0 and message.size == size and order == (message.order + 1) % 4294967296
+      and is_padded_behind(tvb, message.left) then
       message.order = order
     else
       message = { size = size, left = size, order = order }
@@ -118,7 +130,7 @@ local function dissect_frame(tvb, pinfo, root)
     pinfo.cols.info:append(" malformed")
     return tvb:len()
   end
-  local text_bytes = is_variable() and size or text_length(pinfo, order, size)
+  local text_bytes = is_variable() and size or text_length(tvb, pinfo, order, size)
   if text_bytes > 0 then
     tree:add_packet_field(fields.text, tvb(HEADER_BYTES, text_bytes), ENC_UTF_8)
   end

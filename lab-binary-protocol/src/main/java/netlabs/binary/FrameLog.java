@@ -8,11 +8,11 @@ import netlabs.common.console.Transcript;
  * size: 5 -> HELLO}, and behind the last frame of several {@code Message of 45 bytes: ...}.
  */
 final class FrameLog {
-    /** Where the lines go, and how they begin. */
+    /** Whose frames they are. */
     enum Side {
-        /** What this program sends; whole messages are not repeated. */
+        /** Its own: what was typed as one message is not printed as one again. */
         SENT("Sent"),
-        /** What has come from the other side. */
+        /** Those of the other side. */
         RECEIVED("Received");
 
         private final String word;

@@ -11,6 +11,10 @@ final class Hexdump implements FrameDecoder.Sink {
     private static final int BYTES_PER_LINE = 16;
     private static final int HEX_WIDTH = 3 * BYTES_PER_LINE;
     private static final int NAME_WIDTH = 9;
+
+    /** More where the stream is longer than 16 MiB. */
+    private static final int OFFSET_DIGITS = 6;
+
     private static final String DIGITS = "0123456789abcdef";
 
     private final FrameCodec codec;
@@ -97,11 +101,11 @@ final class Hexdump implements FrameDecoder.Sink {
 
     /** Prints the next {@code count} bytes, at most 16. */
     private void field(ByteBuffer bytes, int count, String name, String value) {
-        StringBuilder line = new StringBuilder("  ");
-        for (int shift = 20; shift >= 0; shift -= 4) {
-            line.append(DIGITS.charAt((int) (offset >> shift & 15)));
-        }
-        line.append("  ");
+        String at = Long.toHexString(offset);
+        StringBuilder line = new StringBuilder("  ")
+                .append("0".repeat(Math.max(0, OFFSET_DIGITS - at.length())))
+                .append(at)
+                .append("  ");
         int hexEnd = line.length() + HEX_WIDTH;
         for (int i = 0; i < count; i++) {
             line.append(hex(bytes.get())).append(' ');
