@@ -58,6 +58,9 @@ final class FrameLog {
         if (side == Side.RECEIVED && assembler.isComplete() && assembler.frameOfMessage() > 1) {
             line("Message of " + frame.size() + " bytes: " + text.whole());
         }
+        if (assembler.isComplete()) {
+            text.begin(); // an idle client keeps no memory
+        }
     }
 
     /** No more frames come. */

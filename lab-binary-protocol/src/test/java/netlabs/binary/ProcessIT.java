@@ -208,6 +208,23 @@ class ProcessIT {
     }
 
     @Test
+    void sigtermEndsItWithHalfAFrameUnread() throws Exception {
+        byte[] frame = HexFormat.of().parseHex("01000000010000000141");
+        byte[] next = HexFormat.of().parseHex("01000000020000000142");
+        try (RunningProgram server = server("java", "variable", List.of("--echo"))) {
+            int port = server.awaitReady(TIMEOUT);
+            try (Wire client = Wire.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+                client.send(frame).expect(frame).send(next).send(HexFormat.of().parseHex("0100"));
+                server.terminate();
+                client.expect(next).expectEnd();
+            }
+            assertThat(server.awaitExit(TIMEOUT)).isEqualTo(143);
+            assertThat(server.output()).hasLineCount(2);
+            assertThat(server.error()).startsWith("ready: ").hasLineCount(1);
+        }
+    }
+
+    @Test
     void wrongUsageIsStatus2() throws Exception {
         for (String arguments : List.of(
                 "server --layout size-order",
