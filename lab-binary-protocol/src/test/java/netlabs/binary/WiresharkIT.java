@@ -198,6 +198,27 @@ class WiresharkIT {
     }
 
     @Test
+    void anOriginalsTruncatedFrameIsNoPartOfTheNextMessage() throws Exception {
+        FrameCodec codec = new FixedFrames((byte) '-');
+        int port;
+        try (RunningProgram server = server(codec)) {
+            port = server.awaitReady(TIMEOUT);
+            try (RunningProgram tshark = record(port);
+                    Wire wire = Wire.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+                for (int order = 1; order <= 2; order++) {
+                    byte[] message = (order + " of 24, the rest is cut").getBytes(StandardCharsets.UTF_8);
+                    byte[] first = codec.encode(order, message).get(0).array();
+                    wire.send(first).expect(first);
+                }
+                wire.halfClose().expectEnd();
+                awaitEnd(tshark, wire.localPort(), port);
+            }
+        }
+        assertThat(read(codec, port, "netlabs_binary && tcp.dstport == " + port, "netlabs_binary.text"))
+                .containsExactly("1 of 24, the rest is", "2 of 24, the rest is");
+    }
+
+    @Test
     void aHostileSizeIsMarkedAndNotWaitedFor() throws Exception {
         FrameCodec codec = new VariableFrames(Layout.ORDER_SIZE);
         int port;
