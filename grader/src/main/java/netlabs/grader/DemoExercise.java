@@ -20,6 +20,9 @@ import java.util.Map;
 record DemoExercise(
         String lab, String name, List<String> server, List<String> client, String typed, Map<String, String> expected) {
 
+    /** Frames of 20 bytes of text cut two of its characters. */
+    private static final String CUT_IN_TWO = "three frames, a café cut in two and a ✓";
+
     /** Every lab that there is, in teaching order. A new lab adds its exercises here. */
     static final List<DemoExercise> ALL = List.of(
             new DemoExercise(
@@ -187,7 +190,53 @@ record DemoExercise(
                     List.of(),
                     List.of("demo", "--loops", "2"),
                     "",
-                    Map.of("client.txt", "selector-server/combined-loops.txt")));
+                    Map.of("client.txt", "selector-server/combined-loops.txt")),
+            new DemoExercise(
+                    "binary-protocol",
+                    "fixed",
+                    List.of("server", "--echo", "--once", "--port", "0"),
+                    List.of("client", "--echo", "HELLO", CUT_IN_TWO),
+                    "",
+                    Map.of(
+                            "server.txt", "binary-protocol/fixed-server.txt",
+                            "client.txt", "binary-protocol/fixed-client.txt")),
+            new DemoExercise(
+                    "binary-protocol",
+                    "variable",
+                    List.of("server", "--kind", "variable", "--layout", "size-order", "--once", "--port", "0"),
+                    List.of("client", "--kind", "variable", "--layout", "size-order", "--order", "4294967295"),
+                    "HELLO\n\nin one frame, naïve ✓\n",
+                    Map.of(
+                            "server.txt", "binary-protocol/variable-server.txt",
+                            "client.txt", "binary-protocol/variable-client.txt")),
+            new DemoExercise(
+                    "binary-protocol",
+                    "combined",
+                    List.of(),
+                    List.of("demo"),
+                    "",
+                    Map.of("client.txt", "binary-protocol/combined-fixed.txt")),
+            new DemoExercise(
+                    "binary-protocol",
+                    "combined-variable",
+                    List.of(),
+                    List.of("demo", "--kind", "variable"),
+                    "",
+                    Map.of("client.txt", "binary-protocol/combined-variable.txt")),
+            new DemoExercise(
+                    "binary-protocol",
+                    "hexdump",
+                    List.of(),
+                    List.of("hexdump", "--pad", "nul", "HELLO", CUT_IN_TWO),
+                    "",
+                    Map.of("client.txt", "binary-protocol/hexdump-fixed.txt")),
+            new DemoExercise(
+                    "binary-protocol",
+                    "hexdump-variable",
+                    List.of(),
+                    List.of("hexdump", "--kind", "variable", "HELLO", "", CUT_IN_TWO),
+                    "",
+                    Map.of("client.txt", "binary-protocol/hexdump-variable.txt")));
 
     /** The client's arguments for a server on {@code port}. */
     List<String> clientOf(int port) {

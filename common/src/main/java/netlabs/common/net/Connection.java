@@ -326,12 +326,14 @@ public final class Connection implements AutoCloseable {
     /**
      * Ends a {@link #receive} or {@link #send} that has been blocked for at least {@code millis}. Any
      * other thread.
+     *
+     * @return whether there was one: nothing can be received any more, and after a send not sent either
      */
-    void timeOutIfBlocked(int millis) throws IOException {
+    public boolean timeOutIfBlocked(int millis) throws IOException {
         long sending = sendingSince;
         long since = sending == 0 ? receivingSince : sending;
         if (since == 0 || System.nanoTime() - since < millis * 1_000_000L) {
-            return;
+            return false;
         }
         if (sending == 0) {
             timedOut = true; // the peer can still be told
@@ -339,6 +341,7 @@ public final class Connection implements AutoCloseable {
         } else {
             abort(SocketErrors.TOOK_NOTHING);
         }
+        return true;
     }
 
     /**
