@@ -319,8 +319,10 @@ class ProcessIT {
             } else {
                 server.terminate();
             }
-            client.expect(
-                    Answer.no(Status.ENDING, "the server is ending").encode().array()).expectEnd();
+            client.expect(Answer.no(Status.ENDING, "the server is ending")
+                            .encode()
+                            .array())
+                    .expectEnd();
             assertEnds(server, status);
             assertThat(server.error()).contains("of 65536 bytes; they are kept for --resume\n");
             assertThat(server.output()).hasLineCount(1);
