@@ -56,7 +56,7 @@ final class ClientCommand extends Subcommand {
         } else {
             Path file = file(output).toAbsolutePath();
             if (file.getFileName() == null) {
-                throw new UsageException("--output " + output + ": a file needs a name");
+                throw new UsageException("--output " + output + " names no file");
             }
             Folder folder = TransferOptions.folder(parsed, file.getParent());
             RawReceiver receiver = new RawReceiver(folder, file.getFileName().toString(), digest, transcript);

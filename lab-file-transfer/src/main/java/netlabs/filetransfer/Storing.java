@@ -79,7 +79,7 @@ final class Storing implements BlockingAcceptor.Service {
                 }
             }
         } catch (MalformedMessageException e) {
-            if (client.isCutShort()) {
+            if (client.isCutShort()) { // not the client's doing
                 lastWord(client, Status.ENDING, "the server is ending");
             } else {
                 lastWord(client, Status.MALFORMED, "sent a " + e.getMessage());
