@@ -90,7 +90,8 @@ class LauncherIT {
                 assertThat(program.awaitExit(TIMEOUT)).isEqualTo(0);
                 assertThat(program.output())
                         .contains(
-                                "lab demo", "Labs: tcp-echo udp-echo threaded-server selector-server binary-protocol");
+                                "lab demo",
+                                "Labs: tcp-echo udp-echo threaded-server selector-server binary-protocol file-transfer");
             }
         }
     }

@@ -1,5 +1,6 @@
 package netlabs.filetransfer;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ final class ClientCommand extends Subcommand {
     protected void run(CommandSpec parsed, Console console) {
         List<Path> files = new ArrayList<>();
         for (String argument : CommonOptions.arguments(parsed)) {
-            files.add(Path.of(argument));
+            files.add(file(argument));
         }
         String output = CommonOptions.value(parsed, "--output");
         boolean raw = CommonOptions.value(parsed, "--raw");
@@ -54,11 +55,26 @@ final class ClientCommand extends Subcommand {
         } else if (output == null) {
             new RawClient(options, console).send(new RawSender(files.get(0), digest, transcript));
         } else {
-            Path file = Path.of(output).toAbsolutePath();
+            Path file = file(output).toAbsolutePath();
+            if (file.getFileName() == null) {
+                throw new UsageException("--output " + output + " names no file");
+            }
             RawReceiver receiver = TransferOptions.receiver(
                     parsed, file.getParent(), file.getFileName().toString(), transcript);
             new RawClient(options, console).receive(receiver);
         }
+    }
+
+    private static Path file(String name) {
+        try {
+            if (!name.isEmpty()) {
+                return Path.of(name);
+            }
+        } catch (InvalidPathException e) {
+            throw new UsageException(
+                    "'" + name + "' is not a file name here; in the C locale only ASCII is: LC_ALL=C.UTF-8 helps");
+        }
+        throw new UsageException("'' is not a file name");
     }
 
     private static void checkUsage(List<Path> files, String output, boolean raw, boolean resume, boolean digest) {

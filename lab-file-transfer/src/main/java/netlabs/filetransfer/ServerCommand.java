@@ -42,7 +42,7 @@ final class ServerCommand extends Subcommand {
         try (server) {
             ShutdownHook hook = ShutdownHook.closing(server, console.err());
             server.start();
-            tellHowOthersGetIn(options.bind(), console);
+            tellHowOthersGetIn(options.bind(), CommonOptions.value(parsed, "--send") != null, console);
             server.await();
             hook.remove();
         }
@@ -81,10 +81,11 @@ final class ServerCommand extends Subcommand {
         return new RawStoring(receiver, options.once(), console);
     }
 
-    private static void tellHowOthersGetIn(InetAddress bind, Console console) {
+    private static void tellHowOthersGetIn(InetAddress bind, boolean sends, Console console) {
         if (bind.isLoopbackAddress()) {
             console.err()
-                    .note("only this host can connect; --bind 0.0.0.0 lets others in, who can then store files here");
+                    .note("only this host can connect; --bind 0.0.0.0 lets others in, who can then "
+                            + (sends ? "fetch this file" : "store files here"));
         }
     }
 }

@@ -79,7 +79,11 @@ final class Storing implements BlockingAcceptor.Service {
                 }
             }
         } catch (MalformedMessageException e) {
-            lastWord(client, Status.MALFORMED, "sent a " + e.getMessage());
+            if (client.isCutShort()) { // not the client's doing
+                lastWord(client, Status.ENDING, "the server is ending");
+            } else {
+                lastWord(client, Status.MALFORMED, "sent a " + e.getMessage());
+            }
             throw e;
         } catch (SocketTimeoutException e) {
             lastWord(client, Status.STALLED, e.getMessage());
@@ -108,9 +112,6 @@ final class Storing implements BlockingAcceptor.Service {
             }
             long began = System.nanoTime();
             if (FileReceiver.receive(client, file, offer.size(), digest, Progress.NONE)) {
-                if (client.isCutShort()) {
-                    client.send(Answer.no(Status.ENDING, "the server is ending").encode());
-                }
                 throw new MalformedMessageException("file that ended after " + file.length() + " of " + offer.size()
                         + " bytes; they are kept for --resume");
             }
