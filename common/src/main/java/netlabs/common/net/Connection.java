@@ -257,6 +257,11 @@ public final class Connection implements AutoCloseable {
         }
     }
 
+    /** From now on {@link #close} sends a RST (SO_LINGER of zero, socket(7)): the peer must not take it for the end. */
+    public void resetOnClose() throws IOException {
+        socket.setSoLinger(true, 0);
+    }
+
     /** Sends nothing more: FIN. The peer's bytes can still be received. */
     public void halfClose() throws IOException {
         socket.shutdownOutput();
