@@ -1,30 +1,15 @@
-/* What both load generators need: their command line, the clock, processor time, and a latency histogram. */
+/* What both load generators need: their command line, processor time, and a latency histogram. */
 #ifndef MEASURE_H
 #define MEASURE_H
 
-#include <errno.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "program.h"
+
 #include <sys/resource.h>
 #include <sys/types.h>
-#include <time.h>
 #include <unistd.h>
 
 #define MAX_MESSAGE 65507
 #define STALL_US 5000000 /* nobody answers for so long: the server is stuck, and so would we be */
-
-/* Ends the generator with one line that says why. */
-__attribute__((noreturn, format(printf, 1, 2))) static void fail(const char *format, ...) {
-    va_list arguments;
-    va_start(arguments, format);
-    fputs("error: ", stderr);
-    vfprintf(stderr, format, arguments);
-    fputc('\n', stderr);
-    exit(1);
-}
 
 static long number(const char *name, const char *text, long least, long most) {
     char *end;
@@ -37,12 +22,6 @@ static long number(const char *name, const char *text, long least, long most) {
     return value;
 }
 
-static uint64_t now_us(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (uint64_t)time.tv_sec * 1000000 + (uint64_t)time.tv_nsec / 1000;
-}
-
 /* Processor seconds of process `pid` so far, all threads, user and system: clock_getcpuclockid(3), finer than proc(5). */
 static double cpu_seconds(pid_t pid) {
     clockid_t clock;
@@ -51,19 +30,6 @@ static double cpu_seconds(pid_t pid) {
         fail("process %d is gone", (int)pid);
     }
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
-
-/* Processor seconds that all programs of this machine have taken so far: the first line of /proc/stat, proc(5). */
-static double machine_seconds(void) {
-    unsigned long long user, nice, system, idle, iowait, irq, softirq, steal;
-    FILE *file = fopen("/proc/stat", "r");
-    if (!file
-        || fscanf(file, "cpu %llu %llu %llu %llu %llu %llu %llu %llu", &user, &nice, &system, &idle, &iowait, &irq,
-                  &softirq, &steal) != 8) {
-        fail("/proc/stat cannot be read");
-    }
-    fclose(file);
-    return (double)(user + nice + system + irq + softirq + steal) / (double)sysconf(_SC_CLK_TCK);
 }
 
 /* As many open files as the hard limit allows: setrlimit(2). */

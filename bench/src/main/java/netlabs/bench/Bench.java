@@ -15,8 +15,10 @@ public final class Bench {
                         List.of(
                                 new StartupCommand(),
                                 new LoadCommand(LoadSuite.ECHO),
+                                new LoadCommand(LoadSuite.FRAMES),
                                 new IdleCommand(),
-                                new LoadCommand(LoadSuite.UDP)))
+                                new LoadCommand(LoadSuite.UDP),
+                                new TransferCommand()))
                 .main(args);
     }
 }

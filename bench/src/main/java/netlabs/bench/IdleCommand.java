@@ -15,7 +15,6 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code idle}: what 10,000 silent connections cost, and what busy ones achieve beside them. */
 final class IdleCommand extends Subcommand {
     private static final String NAME = "idle";
-    private static final int MESSAGE_BYTES = 64;
     private static final int BUSY = 1000;
 
     /** Of the warm-up, whose figures nobody wants. */
@@ -35,38 +34,39 @@ final class IdleCommand extends Subcommand {
 
     @Override
     protected void define(CommandSpec spec) {
-        SuiteOptions.define(spec, DEFAULTS);
+        LoadOptions.define(spec, DEFAULTS);
         spec.addOption(CommonOptions.number("--busy", 1, 20_000, BUSY, "How many busy connections beside them."));
     }
 
     @Override
     protected void run(CommandSpec parsed, Console console) throws Exception {
         String started = Instant.now().toString();
-        SuiteOptions options = SuiteOptions.of(parsed, NAME, DEFAULTS);
+        LoadOptions options = LoadOptions.of(parsed, NAME, DEFAULTS);
+        SuiteOptions suite = options.suite();
         int busy = CommonOptions.value(parsed, "--busy");
-        Installation installation = new Installation(options.home(), options.jdk());
+        Installation installation = new Installation(suite.home(), suite.jdk());
         NativeProgram yardstick =
                 installation.nativeProgram(LoadSuite.ECHO.yardstick().source());
         NativeProgram generator = installation.nativeProgram(LoadSuite.ECHO.generator());
         List<Contestant> all = new ArrayList<>();
         all.add(installation.c(LoadSuite.ECHO.yardstick().name(), yardstick));
         all.addAll(LoadSuite.echoServers(installation));
-        Roster roster = new Roster(options.chosen(all));
+        Roster roster = new Roster(suite.chosen(all));
         generator.build();
         yardstick.build();
 
-        Machine machine = Machine.with(List.of(options.jdk()));
+        Machine machine = Machine.with(List.of(suite.jdk()));
         console.out().line(machine.toString());
         List<Contestant> running = roster.announce(console.out());
         // All of the warm-up comes before memory is read; the load beside the idle connections needs no other.
         LoadGenerator warmUp =
-                new LoadGenerator(generator, new LoadPlan(options.warmUpMillis(), WINDOW_MILLIS, MESSAGE_BYTES));
+                new LoadGenerator(generator, new LoadPlan(options.warmUpMillis(), WINDOW_MILLIS, Messages.LINES));
         LoadGenerator beside =
-                new LoadGenerator(generator, new LoadPlan(RAMP_MILLIS, options.measureMillis(), MESSAGE_BYTES));
+                new LoadGenerator(generator, new LoadPlan(RAMP_MILLIS, options.measureMillis(), Messages.LINES));
         Trial<IdleFigures> trial = new IdleTrial(warmUp, beside, busy, Duration.ofMillis(options.measureMillis()));
-        Progress progress = new Progress(options.rounds(), DEFAULTS.loadUnit(), console.out());
+        Progress progress = new Progress(suite.rounds(), DEFAULTS.loadUnit(), console.out());
         List<Sample<IdleFigures>> samples = new Contest<>(trial, sample -> progress.show(sample, IdleCommand::inWords))
-                .run(Turn.inTurn(options.rounds(), options.loads(), running));
+                .run(Turn.inTurn(suite.rounds(), options.loads(), running));
 
         List<IdleSummary> summaries = IdleSummary.of(samples);
         print(summaries, roster, busy, console.out());
@@ -80,8 +80,8 @@ final class IdleCommand extends Subcommand {
                         DEFAULTS.loadUnit(),
                         samples,
                         summaries)
-                .write(options.json());
-        progress.end(samples, options.json());
+                .write(suite.json());
+        progress.end(samples, suite.json());
     }
 
     private static String inWords(IdleFigures figures) {
@@ -111,35 +111,27 @@ final class IdleCommand extends Subcommand {
                     add(row, table);
                 }
             }
-            for (Contestant contestant : roster.all()) {
-                if (!contestant.runs()) {
-                    table.add(contestant.name(), "missing");
-                }
-            }
+            roster.addMissing(table, "");
             out.line("");
             table.print(out);
         }
     }
 
     private static void add(IdleSummary row, Table table) {
-        String name = row.failed() == 0 ? row.contestant() : row.contestant() + " (" + row.failed() + " failed)";
+        String name = Table.name(row.contestant(), row.failed());
         if (!row.hasFigures()) {
             table.add(name, "-");
             return;
         }
         table.add(
                 name,
-                text("%.1f", row.kibPerConnection().median()),
-                text("%.1f", row.kibPerConnection().min()) + " .. "
-                        + text("%.1f", row.kibPerConnection().max()),
-                text("%.1f", row.residentBeforeKib().median() / 1024),
-                text("%.2f", row.idleCpuSeconds().median()),
-                text("%,.0f", row.perSecond().median()),
-                text("%,.0f", row.perSecond().min()) + " .. "
-                        + text("%,.0f", row.perSecond().max()));
-    }
-
-    private static String text(String format, double value) {
-        return String.format(Locale.ROOT, format, value);
+                Table.text("%.1f", row.kibPerConnection().median()),
+                Table.text("%.1f", row.kibPerConnection().min()) + " .. "
+                        + Table.text("%.1f", row.kibPerConnection().max()),
+                Table.text("%.1f", row.residentBeforeKib().median() / 1024),
+                Table.text("%.2f", row.idleCpuSeconds().median()),
+                Table.text("%,.0f", row.perSecond().median()),
+                Table.text("%,.0f", row.perSecond().min()) + " .. "
+                        + Table.text("%,.0f", row.perSecond().max()));
     }
 }

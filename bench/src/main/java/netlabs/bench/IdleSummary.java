@@ -1,10 +1,6 @@
 package netlabs.bench;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
 
 /**
  * All rounds of one contestant with one number of idle connections.
@@ -30,14 +26,7 @@ record IdleSummary(
      * @return one for each load and contestant, in the order in which they ran
      */
     static List<IdleSummary> of(List<Sample<IdleFigures>> samples) {
-        Set<List<Object>> seen = new LinkedHashSet<>();
-        List<IdleSummary> summaries = new ArrayList<>();
-        for (Sample<IdleFigures> sample : samples) {
-            if (seen.add(List.of(sample.load(), sample.contestant()))) {
-                summaries.add(of(samples, sample.contestant(), sample.load()));
-            }
-        }
-        return summaries;
+        return Sample.byContestant(samples).stream().map(IdleSummary::ofRounds).toList();
     }
 
     /** Whether any round succeeded. */
@@ -45,13 +34,11 @@ record IdleSummary(
         return perSecond != null;
     }
 
-    private static IdleSummary of(List<Sample<IdleFigures>> samples, String name, int idle) {
-        List<IdleFigures> figures = Sample.figures(samples, name, idle);
-        int failed = (int) samples.stream()
-                .filter(each -> each.failure() != null
-                        && each.load() == idle
-                        && each.contestant().equals(name))
-                .count();
+    private static IdleSummary ofRounds(List<Sample<IdleFigures>> rounds) {
+        String name = rounds.get(0).contestant();
+        int idle = rounds.get(0).load();
+        List<IdleFigures> figures = Sample.figures(rounds);
+        int failed = Sample.failures(rounds);
         if (figures.isEmpty()) {
             return new IdleSummary(idle, name, failed, null, null, null, null);
         }
@@ -59,13 +46,9 @@ record IdleSummary(
                 idle,
                 name,
                 failed,
-                statistics(figures, IdleFigures::residentBeforeKib),
-                statistics(figures, IdleFigures::kibPerConnection),
-                statistics(figures, IdleFigures::idleCpuSeconds),
-                statistics(figures, each -> each.busy().perSecond()));
-    }
-
-    private static Statistics statistics(List<IdleFigures> figures, Function<IdleFigures, Number> figure) {
-        return Statistics.of(figures.stream().map(figure).toList());
+                Statistics.of(figures, IdleFigures::residentBeforeKib),
+                Statistics.of(figures, IdleFigures::kibPerConnection),
+                Statistics.of(figures, IdleFigures::idleCpuSeconds),
+                Statistics.of(figures, each -> each.busy().perSecond()));
     }
 }

@@ -14,41 +14,53 @@ import java.util.Set;
  * @param jdk what runs all Java contestants
  */
 record Installation(Path home, Jdk jdk) {
+    private static final String PYTHON = "python3";
 
     /** The lab in {@code module}. */
     Contestant lab(String name, String module, String... arguments) {
-        Path jar = home.resolve(module).resolve("target").resolve(module + ".jar");
-        List<String> command = new ArrayList<>(List.of(jdk.java(), "-jar", jar.toString()));
-        command.addAll(List.of(arguments));
-        return Contestant.lab(name, command)
+        Path jar = jar(module);
+        return Contestant.lab(name, labCommand(module, arguments))
                 .onlyIf(Files.isDirectory(home.resolve(module)), "there is no " + module + " in " + home)
                 .onlyIf(Files.isRegularFile(jar), module + " is not built - mvn -DskipTests package, or ./lab bench");
     }
 
+    /** How the lab in {@code module} is started. */
+    List<String> labCommand(String module, String... arguments) {
+        List<String> command =
+                new ArrayList<>(List.of(jdk.java(), "-jar", jar(module).toString()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private Path jar(String module) {
+        return home.resolve(module).resolve("target").resolve(module + ".jar");
+    }
+
     /** A program of {@link netlabs.bench.peers}, on a free port. */
     Contestant java(String name, Class<?> main) {
-        return java(name, main, List.of());
+        return java(name, List.of(), main);
     }
 
     /** As {@link #java}, for Netty's native transport: there are libraries for two architectures. */
-    Contestant nettyNative(String name, Class<?> main) {
+    Contestant nettyNative(String name, Class<?> main, String... arguments) {
         String architecture = System.getProperty("os.arch");
-        return java(name, main, nettyOptions())
+        return netty(name, main, arguments)
                 .onlyIf(
                         Set.of("amd64", "aarch64").contains(architecture),
                         "Netty has no native epoll for " + architecture);
     }
 
     /** As {@link #java}, with what Netty asks for on newer JDKs. */
-    Contestant netty(String name, Class<?> main) {
-        return java(name, main, nettyOptions());
+    Contestant netty(String name, Class<?> main, String... arguments) {
+        return java(name, nettyOptions(), main, arguments);
     }
 
-    private Contestant java(String name, Class<?> main, List<String> options) {
+    private Contestant java(String name, List<String> options, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(jdk.java()));
         command.addAll(options);
         // That of this program: its jar.
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName(), "0"));
+        command.addAll(List.of(arguments));
         return Contestant.peer(name, command);
     }
 
@@ -72,11 +84,26 @@ record Installation(Path home, Jdk jdk) {
     }
 
     /** A program in {@code bench/src/main/python}, on a free port. */
-    Contestant python(String name, String script) {
-        Path python = SearchPath.find("python3").orElse(Path.of("python3"));
+    Contestant python(String name, String script, String... arguments) {
+        List<String> command = new ArrayList<>(pythonCommand(script, "0"));
+        command.addAll(List.of(arguments));
+        return installed(name, PYTHON, PYTHON, command);
+    }
+
+    /** How a program in {@code bench/src/main/python} is started. */
+    List<String> pythonCommand(String script, String... arguments) {
         Path file = home.resolve("bench/src/main/python").resolve(script);
-        return Contestant.peer(name, List.of(python.toString(), file.toString(), "0"))
-                .onlyIf(Files.isExecutable(python), "there is no python3 - on Debian: apt-get install python3");
+        List<String> command = new ArrayList<>(List.of(SearchPath.orName(PYTHON), file.toString()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** A command that needs {@code program}, which Debian has in {@code debianPackage}. */
+    static Contestant installed(String name, String program, String debianPackage, List<String> command) {
+        return Contestant.peer(name, command)
+                .onlyIf(
+                        SearchPath.find(program).isPresent(),
+                        "there is no " + program + " - on Debian: apt-get install " + debianPackage);
     }
 
     /** A program in {@code bench/src/main/c}. */

@@ -36,8 +36,8 @@ final class LoadGenerator {
 
     /** Starts it; {@code more} arguments may follow. */
     RunningProgram start(ServerProcess server, int load, String... more) throws IOException {
-        List<String> command = new ArrayList<>(
-                command(Integer.toString(server.port()), Integer.toString(load), Long.toString(server.pid())));
+        List<String> command =
+                command(Integer.toString(server.port()), Integer.toString(load), Long.toString(server.pid()));
         command.addAll(List.of(more));
         return RunningProgram.start(Path.of("."), command);
     }
@@ -68,14 +68,16 @@ final class LoadGenerator {
     }
 
     private List<String> command(String port, String load, String pid) {
-        return List.of(
-                program.binary().toString(),
+        List<String> command = new ArrayList<>(List.of(program.binary().toString()));
+        command.addAll(plan.messages().options());
+        command.addAll(List.of(
                 "127.0.0.1",
                 port,
                 load,
                 Integer.toString(plan.warmUpMillis()),
                 Integer.toString(plan.measureMillis()),
-                Integer.toString(plan.messageBytes()),
-                pid);
+                Integer.toString(plan.messages().bytes()),
+                pid));
+        return command;
     }
 }

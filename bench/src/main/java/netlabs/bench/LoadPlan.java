@@ -5,6 +5,6 @@ package netlabs.bench;
  *
  * @param warmUpMillis how long the load lasts before the window opens: the server's JIT compiler
  * @param measureMillis the length of the window
- * @param messageBytes the length of a message, newline included
+ * @param messages what is sent
  */
-record LoadPlan(int warmUpMillis, int measureMillis, int messageBytes) {}
+record LoadPlan(int warmUpMillis, int measureMillis, Messages messages) {}

@@ -1,13 +1,12 @@
 package netlabs.bench;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * All rounds of one contestant under one load.
  *
+ * @param workload the kind of work; empty where the suite has one
  * @param load in the suite's unit
  * @param contestant its name
  * @param failed how many rounds failed
@@ -22,6 +21,7 @@ import java.util.Map;
  * @param ratios the median of perSecond as a multiple of each contestant's under the same load
  */
 record LoadSummary(
+        String workload,
         int load,
         String contestant,
         int failed,
@@ -36,19 +36,12 @@ record LoadSummary(
         Map<String, Double> ratios) {
 
     /**
-     * @return one for each load and contestant, in the order in which they ran
+     * @return one for each workload, load and contestant, in the order in which they ran
      */
     static List<LoadSummary> of(List<Sample<LoadFigures>> samples) {
-        List<LoadSummary> summaries = new ArrayList<>();
-        Map<String, List<Sample<LoadFigures>>> groups = new LinkedHashMap<>();
-        for (Sample<LoadFigures> sample : samples) {
-            groups.computeIfAbsent(sample.load() + " " + sample.contestant(), key -> new ArrayList<>())
-                    .add(sample);
-        }
-        for (List<Sample<LoadFigures>> rounds : groups.values()) {
-            summaries.add(of(rounds, samples));
-        }
-        return summaries;
+        return Sample.byContestant(samples).stream()
+                .map(rounds -> of(rounds, samples))
+                .toList();
     }
 
     /** Whether any round succeeded. */
@@ -57,37 +50,38 @@ record LoadSummary(
     }
 
     private static LoadSummary of(List<Sample<LoadFigures>> rounds, List<Sample<LoadFigures>> samples) {
-        int load = rounds.get(0).load();
-        String name = rounds.get(0).contestant();
-        List<LoadFigures> figures = Sample.figures(rounds, name, load);
-        int failed = rounds.size() - figures.size();
+        Sample<LoadFigures> first = rounds.get(0);
+        List<LoadFigures> figures = Sample.figures(rounds);
+        int failed = Sample.failures(rounds);
         if (figures.isEmpty()) {
-            return new LoadSummary(load, name, failed, null, null, null, null, null, null, 0, 0, Map.of());
-        }
-        Statistics perSecond = perSecond(figures);
-        Map<String, Double> ratios = new LinkedHashMap<>();
-        for (Sample<LoadFigures> other : samples) {
-            List<LoadFigures> others = Sample.figures(samples, other.contestant(), load);
-            if (!others.isEmpty()) {
-                ratios.put(other.contestant(), perSecond.ratioTo(perSecond(others)));
-            }
+            return new LoadSummary(
+                    first.workload(),
+                    first.load(),
+                    first.contestant(),
+                    failed,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    0,
+                    0,
+                    Map.of());
         }
         return new LoadSummary(
-                load,
-                name,
+                first.workload(),
+                first.load(),
+                first.contestant(),
                 failed,
-                perSecond,
-                Statistics.of(figures.stream().map(LoadFigures::p50Us).toList()),
-                Statistics.of(figures.stream().map(LoadFigures::p99Us).toList()),
-                Statistics.of(figures.stream().map(LoadFigures::serverShare).toList()),
-                Statistics.of(figures.stream().map(LoadFigures::generatorShare).toList()),
-                Statistics.of(figures.stream().map(LoadFigures::othersShare).toList()),
+                Statistics.of(figures, LoadFigures::perSecond),
+                Statistics.of(figures, LoadFigures::p50Us),
+                Statistics.of(figures, LoadFigures::p99Us),
+                Statistics.of(figures, LoadFigures::serverShare),
+                Statistics.of(figures, LoadFigures::generatorShare),
+                Statistics.of(figures, LoadFigures::othersShare),
                 figures.stream().mapToLong(LoadFigures::starved).max().orElse(0),
                 figures.stream().mapToLong(LoadFigures::lost).sum(),
-                ratios);
-    }
-
-    private static Statistics perSecond(List<LoadFigures> figures) {
-        return Statistics.of(figures.stream().map(LoadFigures::perSecond).toList());
+                Sample.ratios(rounds, samples, LoadFigures::perSecond));
     }
 }

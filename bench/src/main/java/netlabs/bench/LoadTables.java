@@ -1,7 +1,8 @@
 package netlabs.bench;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import netlabs.common.console.Console;
@@ -10,36 +11,40 @@ import netlabs.common.console.Console;
 final class LoadTables {
     private final Roster roster;
     private final String unit;
-    private final String yardstick;
+    private final List<String> rivals;
 
     /**
      * @param unit what the loads count
-     * @param yardstick the contestant that the ratios in the table are to
+     * @param rivals the contestants that the table has ratios to
      */
-    LoadTables(Roster roster, String unit, String yardstick) {
+    LoadTables(Roster roster, String unit, List<String> rivals) {
         this.roster = roster;
         this.unit = unit;
-        this.yardstick = yardstick;
+        this.rivals = rivals;
     }
 
     /** {@code 172,065/s, p99 736 us, server 99 %, generator 97 %}: one round. */
     static String inWords(LoadFigures figures) {
         String words = whole(figures.perSecond()) + "/s, p99 " + whole(figures.p99Us()) + " us, server "
-                + percent(figures.serverShare()) + ", generator " + percent(figures.generatorShare()) + ", others "
-                + percent(figures.othersShare());
+                + Table.percent(figures.serverShare()) + ", generator " + Table.percent(figures.generatorShare())
+                + ", others "
+                + Table.percent(figures.othersShare());
         return figures.lost() == 0 ? words : words + ", " + figures.lost() + " lost";
     }
 
     /** Prints them, and warnings for what does not say what it seems to. */
     void print(List<LoadSummary> summaries, Console console) {
-        for (int load : summaries.stream().map(LoadSummary::load).distinct().toList()) {
-            List<LoadSummary> rows =
-                    summaries.stream().filter(each -> each.load() == load).toList();
+        Map<String, List<LoadSummary>> works = new LinkedHashMap<>();
+        for (LoadSummary row : summaries) {
+            works.computeIfAbsent(work(row), key -> new ArrayList<>()).add(row);
+        }
+        for (List<LoadSummary> rows : works.values()) {
             console.out().line("");
-            table(rows, load).print(console.out());
+            table(rows).print(console.out());
             for (LoadSummary row : rows) {
-                if (roster.labs().contains(row.contestant()) && row.hasFigures()) {
-                    console.out().line(row.contestant() + " is " + ratios(row));
+                String ratios = ratios(row);
+                if (roster.labs().contains(row.contestant()) && !ratios.isEmpty()) {
+                    console.out().line(row.contestant() + " is " + ratios);
                 }
             }
         }
@@ -53,47 +58,47 @@ final class LoadTables {
                 .orElse(0);
         if (LoadFigures.othersDisturb(others)) {
             console.err()
-                    .warning("other programs took up to " + percent(others)
+                    .warning("other programs took up to " + Table.percent(others)
                             + " of a processor meanwhile: repeat it on a quiet machine");
         }
     }
 
-    private Table table(List<LoadSummary> rows, int load) {
-        Table table = new Table(
-                unit + ": " + load,
-                "median/s",
-                "min .. max",
-                "to " + yardstick,
-                "p50 us",
-                "p99 us",
-                "server",
-                "generator",
-                "others");
+    private Table table(List<LoadSummary> rows) {
+        List<String> headings = new ArrayList<>(List.of(work(rows.get(0)), "median/s", "min .. max"));
+        rivals.forEach(rival -> headings.add("to " + rival));
+        headings.addAll(List.of("p50 us", "p99 us", "server", "generator", "others"));
+        Table table = new Table(headings);
         for (LoadSummary row : rows) {
-            String name = row.failed() == 0 ? row.contestant() : row.contestant() + " (" + row.failed() + " failed)";
+            String name = Table.name(row.contestant(), row.failed());
             if (row.hasFigures()) {
-                Double ratio = row.ratios().get(yardstick);
-                table.add(
-                        name,
-                        whole(row.perSecond().median()),
-                        whole(row.perSecond().min()) + " .. "
-                                + whole(row.perSecond().max()),
-                        ratio == null ? "-" : ratio(ratio),
-                        whole(row.p50Us().median()),
-                        whole(row.p99Us().median()),
-                        percent(row.serverShare().median()),
-                        percent(row.generatorShare().median()),
-                        percent(row.othersShare().median()));
+                table.add(cells(name, row));
             } else {
                 table.add(name, "-");
             }
         }
-        for (Contestant contestant : roster.all()) {
-            if (!contestant.runs()) {
-                table.add(contestant.name(), "missing");
-            }
-        }
+        roster.addMissing(table, rows.get(0).workload());
         return table;
+    }
+
+    private List<String> cells(String name, LoadSummary row) {
+        List<String> cells = new ArrayList<>();
+        cells.add(name);
+        cells.add(whole(row.perSecond().median()));
+        cells.add(whole(row.perSecond().min()) + " .. " + whole(row.perSecond().max()));
+        for (String rival : rivals) {
+            Double ratio = row.ratios().get(rival);
+            cells.add(ratio == null ? "-" : ratio(ratio));
+        }
+        cells.add(whole(row.p50Us().median()));
+        cells.add(whole(row.p99Us().median()));
+        cells.add(Table.percent(row.serverShare().median()));
+        cells.add(Table.percent(row.generatorShare().median()));
+        cells.add(Table.percent(row.othersShare().median()));
+        return cells;
+    }
+
+    private String work(LoadSummary row) {
+        return Progress.work(row.workload(), unit, row.load());
     }
 
     private String ratios(LoadSummary lab) {
@@ -104,7 +109,7 @@ final class LoadTables {
     }
 
     private void warn(LoadSummary row, Console console) {
-        String who = unit + ": " + row.load() + ", " + row.contestant() + ": ";
+        String who = work(row) + ", " + row.contestant() + ": ";
         if (row.hasFigures()
                 && LoadFigures.generatorLimits(
                         row.generatorShare().median(), row.serverShare().median())) {
@@ -120,14 +125,10 @@ final class LoadTables {
     }
 
     private static String whole(double value) {
-        return String.format(Locale.ROOT, "%,.0f", value);
+        return Table.text("%,.0f", value);
     }
 
     private static String ratio(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
-    }
-
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+        return Table.text("%.2f", value);
     }
 }

@@ -28,7 +28,7 @@ record NativeProgram(Path source, Path binary) {
      */
     void build() throws InterruptedException {
         if (!System.getProperty("os.name").equals("Linux")) {
-            throw new LabException("this suite needs Linux: its load generator is built on epoll(7)");
+            throw new LabException("this suite needs Linux: what measures in it is built on epoll(7) and proc(5)");
         }
         try {
             if (!isUpToDate()) {
@@ -58,7 +58,7 @@ record NativeProgram(Path source, Path binary) {
 
     private void compile() throws IOException, InterruptedException, TimeoutException {
         Path gcc = SearchPath.find("gcc")
-                .orElseThrow(() -> new LabException("there is no gcc, and the load generator and its yardstick are"
+                .orElseThrow(() -> new LabException("there is no gcc, and what measures in this suite is"
                         + " written in C - on Debian: apt-get install gcc libc6-dev"));
         Files.createDirectories(binary.getParent());
         // Under its final name it is always whole, whoever else compiles it at the same time.

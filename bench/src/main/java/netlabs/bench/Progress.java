@@ -18,10 +18,15 @@ final class Progress {
         this.out = out;
     }
 
+    /** {@code connections: 64}, {@code fixed frames, connections: 64}. */
+    static String work(String workload, String unit, int load) {
+        return (workload.isEmpty() ? "" : workload + ", ") + unit + ": " + load;
+    }
+
     /** Prints {@code round 1/5, connections: 64, epoll-c: <figures in words>}, or why it failed. */
     <F> void show(Sample<F> sample, Function<F, String> inWords) {
         String what = sample.figures() == null ? "FAILED: " + sample.failure() : inWords.apply(sample.figures());
-        out.line("round " + sample.round() + "/" + rounds + ", " + unit + ": " + sample.load() + ", "
+        out.line("round " + sample.round() + "/" + rounds + ", " + work(sample.workload(), unit, sample.load()) + ", "
                 + sample.contestant() + ": " + what);
     }
 

@@ -18,11 +18,12 @@ record Roster(List<Contestant> all) {
      * @throws LabException if nobody can
      */
     List<Contestant> announce(Transcript out) {
-        for (Contestant contestant : all) {
-            if (!contestant.runs()) {
-                out.line("missing: " + contestant.name() + " - " + contestant.missing());
-            }
-        }
+        // Once, even if it is missing for several kinds of work.
+        all.stream()
+                .filter(each -> !each.runs())
+                .map(each -> "missing: " + each.name() + " - " + each.missing())
+                .distinct()
+                .forEach(out::line);
         List<Contestant> running = all.stream().filter(Contestant::runs).toList();
         if (running.isEmpty()) {
             throw new LabException("nobody is left to take part: all contestants are missing");
@@ -30,11 +31,21 @@ record Roster(List<Contestant> all) {
         return running;
     }
 
+    /** Adds a row to {@code table} for each that cannot do {@code workload}. */
+    void addMissing(Table table, String workload) {
+        for (Contestant contestant : all) {
+            if (!contestant.runs() && contestant.workload().equals(workload)) {
+                table.add(contestant.name(), "missing");
+            }
+        }
+    }
+
     /** The labs that can run. */
     List<String> labs() {
         return all.stream()
                 .filter(each -> each.lab() && each.runs())
                 .map(Contestant::name)
+                .distinct()
                 .toList();
     }
 }

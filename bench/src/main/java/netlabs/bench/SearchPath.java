@@ -22,4 +22,11 @@ final class SearchPath {
         }
         return Optional.empty();
     }
+
+    /**
+     * @return the path of {@code program}, or its bare name where there is none
+     */
+    static String orName(String program) {
+        return find(program).map(Path::toString).orElse(program);
+    }
 }

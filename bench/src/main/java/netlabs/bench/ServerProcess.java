@@ -3,6 +3,7 @@ package netlabs.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import netlabs.common.process.RunningProgram;
 
@@ -10,26 +11,38 @@ import netlabs.common.process.RunningProgram;
  * A contestant that serves.
  *
  * @param program its process
- * @param port what its ready line says
+ * @param port where it listens
  */
 record ServerProcess(RunningProgram program, int port) implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration END = Duration.ofMillis(500);
 
+    /** Stands in a command for the port of a program that cannot pick a free one. */
+    static final String PORT = "<port>";
+
     /**
-     * Starts {@code contestant} and waits for its ready line.
+     * Starts {@code contestant} and waits for its ready line. One whose command has a {@link #PORT} is given a free one,
+     * and prints no such line: it is ready once somebody listens there.
      *
      * @throws TrialFailedException if it cannot be started, or does not get ready
      */
     static ServerProcess start(Contestant contestant) throws TrialFailedException, InterruptedException {
+        boolean isGivenPort = contestant.command().stream().anyMatch(word -> word.contains(PORT));
+        int port = 0;
         RunningProgram program;
         try {
-            program = RunningProgram.start(Path.of("."), contestant.environment(), contestant.command());
+            port = isGivenPort ? ListeningPorts.free() : 0;
+            program =
+                    RunningProgram.start(Path.of("."), contestant.environment(), withPort(contestant.command(), port));
         } catch (IOException e) {
             throw new TrialFailedException("it cannot be started: " + e.getMessage());
         }
-        ServerProcess server = new ServerProcess(program, 0);
+        ServerProcess server = new ServerProcess(program, port);
         try {
+            if (isGivenPort) {
+                ListeningPorts.await(program, port, START);
+                return server;
+            }
             return new ServerProcess(program, program.awaitReady(START));
         } catch (TimeoutException e) {
             String fate = server.fate();
@@ -41,6 +54,15 @@ record ServerProcess(RunningProgram program, int port) implements AutoCloseable 
         }
     }
 
+    /**
+     * @return {@code words} with {@code port} for each {@link #PORT}
+     */
+    static List<String> withPort(List<String> words, int port) {
+        return words.stream()
+                .map(word -> word.replace(PORT, Integer.toString(port)))
+                .toList();
+    }
+
     long pid() {
         return program.pid();
     }
@@ -49,9 +71,14 @@ record ServerProcess(RunningProgram program, int port) implements AutoCloseable 
      * @return in words whether it still runs, with the last line that it printed on standard error
      */
     String fate() throws InterruptedException {
-        String end = "the server still runs";
+        return fate("the server", program);
+    }
+
+    /** As {@link #fate()} of any program, which is {@code who}. */
+    static String fate(String who, RunningProgram program) throws InterruptedException {
+        String end = who + " still runs";
         try {
-            end = "the server ended with exit status " + program.awaitExit(END);
+            end = who + " ended with exit status " + program.awaitExit(END);
         } catch (TimeoutException e) {
             // it does
         }

@@ -1,14 +1,9 @@
 package netlabs.bench;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import netlabs.common.LabException;
 import netlabs.common.cli.CommonOptions;
 import netlabs.common.cli.Subcommand;
@@ -54,9 +49,9 @@ final class StartupCommand extends Subcommand {
         List<Jdk> jdks = jdks(CommonOptions.arguments(parsed));
         Machine machine = Machine.with(jdks);
         console.out().line(machine.toString());
-        Path scratch = Files.createTempDirectory("netlabs-startup");
-        try (ServerProcess server = server(home)) {
-            Roster roster = new Roster(new StartupContestants(home, server.port(), scratch).of(jdks));
+        try (Scratch scratch = Scratch.in(Path.of(System.getProperty("java.io.tmpdir")));
+                ServerProcess server = server(home)) {
+            Roster roster = new Roster(new StartupContestants(home, server.port(), scratch.folder()).of(jdks));
             List<Contestant> running = roster.announce(console.out());
             Progress progress = new Progress(rounds, "requests", console.out());
             Contest<StartupFigures> contest = new Contest<>(new StartupTrial(), sample -> {
@@ -74,8 +69,6 @@ final class StartupCommand extends Subcommand {
             new Report<>(NAME, started, machine, Map.of("rounds", rounds), roster.all(), "request", samples, summaries)
                     .write(json);
             progress.end(samples, json);
-        } finally {
-            delete(scratch);
         }
     }
 
@@ -122,25 +115,13 @@ final class StartupCommand extends Subcommand {
             } else {
                 table.add(
                         row.contestant(),
-                        text("%.1f", row.millis().median()),
-                        text("%.1f", row.millis().p10()) + " .. "
-                                + text("%.1f", row.millis().p90()),
-                        row.ratio() == null ? "-" : text("%.2f", row.ratio()));
+                        Table.text("%.1f", row.millis().median()),
+                        Table.text("%.1f", row.millis().p10()) + " .. "
+                                + Table.text("%.1f", row.millis().p90()),
+                        row.ratio() == null ? "-" : Table.text("%.2f", row.ratio()));
             }
         }
         out.line("");
         table.print(out);
-    }
-
-    private static String text(String format, double value) {
-        return String.format(Locale.ROOT, format, value);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
-                Files.delete(file);
-            }
-        }
     }
 }

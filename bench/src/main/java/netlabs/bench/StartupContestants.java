@@ -81,12 +81,10 @@ final class StartupContestants {
     }
 
     private Contestant python() {
-        Path python = SearchPath.find("python3").orElse(Path.of("python3"));
         String script = home.resolve("samples/python/secret_client.py").toString();
-        return Contestant.peer(
-                        "Python client",
-                        List.of(python.toString(), script, "127.0.0.1", Integer.toString(port), StartupTrial.WORD))
-                .onlyIf(Files.isExecutable(python), "there is no python3 - on Debian: apt-get install python3");
+        List<String> command =
+                List.of(SearchPath.orName("python3"), script, "127.0.0.1", Integer.toString(port), StartupTrial.WORD);
+        return Installation.installed("Python client", "python3", "python3", command);
     }
 
     private List<String> request(String... program) {

@@ -27,9 +27,7 @@ record StartupSummary(String contestant, int failed, Statistics millis, Double r
                     .orElse(jdks.get(0));
             Statistics millis = statistics(samples, name);
             Statistics hello = statistics(samples, StartupContestants.hello(jdk));
-            int failed = (int) samples.stream()
-                    .filter(each -> each.contestant().equals(name) && each.failure() != null)
-                    .count();
+            int failed = Sample.failures(rounds(samples, name));
             summaries.add(new StartupSummary(
                     name, failed, millis, millis == null || hello == null ? null : millis.ratioTo(hello)));
         }
@@ -37,9 +35,11 @@ record StartupSummary(String contestant, int failed, Statistics millis, Double r
     }
 
     private static Statistics statistics(List<Sample<StartupFigures>> samples, String name) {
-        List<Double> millis = Sample.figures(samples, name, StartupCommand.ONE_REQUEST).stream()
-                .map(StartupFigures::millis)
-                .toList();
-        return millis.isEmpty() ? null : Statistics.of(millis);
+        List<StartupFigures> figures = Sample.figures(rounds(samples, name));
+        return figures.isEmpty() ? null : Statistics.of(figures, StartupFigures::millis);
+    }
+
+    private static List<Sample<StartupFigures>> rounds(List<Sample<StartupFigures>> samples, String name) {
+        return samples.stream().filter(each -> each.contestant().equals(name)).toList();
     }
 }

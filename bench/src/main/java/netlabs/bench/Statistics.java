@@ -2,6 +2,7 @@ package netlabs.bench;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.function.Function;
 
 /**
  * What several rounds of one measurement say, in the unit of the measurement. The median, because
@@ -29,6 +30,14 @@ record Statistics(int count, double median, double min, double max, double p10, 
         double median = (sorted[(count - 1) / 2] + sorted[count / 2]) / 2;
         return new Statistics(
                 count, median, sorted[0], sorted[count - 1], sorted[count / 10], sorted[count - 1 - count / 10]);
+    }
+
+    /**
+     * @return the statistics of one figure of each round
+     * @throws IllegalArgumentException if there are no rounds
+     */
+    static <F> Statistics of(Collection<F> rounds, Function<F, Number> figure) {
+        return of(rounds.stream().map(figure).toList());
     }
 
     /**

@@ -2,6 +2,7 @@ package netlabs.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import netlabs.common.console.Transcript;
 
 /** Rows of text in columns as wide as they need to be: the first to the left, the others to the right. */
@@ -12,12 +13,43 @@ final class Table {
 
     /** Starts with the headings. */
     Table(String... headings) {
-        rows.add(List.of(headings));
+        this(List.of(headings));
+    }
+
+    /** Starts with the headings. */
+    Table(List<String> headings) {
+        rows.add(headings);
     }
 
     /** Adds a row, which may have fewer cells than there are headings. */
     void add(String... cells) {
-        rows.add(List.of(cells));
+        add(List.of(cells));
+    }
+
+    /** As {@link #add(String...)}. */
+    void add(List<String> cells) {
+        rows.add(cells);
+    }
+
+    /**
+     * @return a number as {@code format} has it, with a point whatever the country
+     */
+    static String text(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
+    }
+
+    /**
+     * @return {@code 97 %}
+     */
+    static String percent(double share) {
+        return text("%.0f %%", 100 * share);
+    }
+
+    /**
+     * @return the first cell of a contestant's row: who failed must not look as if it did not
+     */
+    static String name(String contestant, int failed) {
+        return failed == 0 ? contestant : contestant + " (" + failed + " failed)";
     }
 
     /** Prints it, without blanks at the ends of lines. */

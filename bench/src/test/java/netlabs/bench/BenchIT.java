@@ -33,9 +33,14 @@ class BenchIT {
 
     private JsonNode run(String suite, String... arguments) throws Exception {
         Peers.require("gcc");
-        List<String> all = new ArrayList<>(List.of(suite, "--home", HOME, "--json", "report.json"));
-        all.addAll(List.of("--rounds", "1", "--seconds", "1", "--warm-up", "200ms"));
+        List<String> all = new ArrayList<>(List.of("--seconds", "1", "--warm-up", "200ms"));
         all.addAll(List.of(arguments));
+        return runOnce(suite, all);
+    }
+
+    private JsonNode runOnce(String suite, List<String> arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of(suite, "--home", HOME, "--json", "report.json", "--rounds", "1"));
+        all.addAll(arguments);
         try (RunningProgram bench = bench(all.toArray(String[]::new))) {
             assertThat(bench.awaitExit(TIMEOUT)).as(bench.toString()).isEqualTo(0);
             assertThat(bench.output()).contains("every round's figures: report.json\n");
@@ -61,6 +66,19 @@ class BenchIT {
     }
 
     @Test
+    void framesAreMeasured() throws Exception {
+        Peers.require("python3");
+        JsonNode report = run("frames", "--connections", "2", "--only", "epoll-c,netty-nio,netty-epoll,python");
+        assertThat(report.path("samples")).hasSize(8);
+        for (JsonNode sample : report.path("samples")) {
+            assertThat(sample.path("figures").path("per_second").asDouble()).isPositive();
+        }
+        JsonNode last = report.path("summary").path(7);
+        assertThat(last.path("workload").asText()).isEqualTo("variable frames");
+        assertThat(last.path("ratios").path("netty-epoll").asDouble()).isPositive();
+    }
+
+    @Test
     void udpIsMeasured() throws Exception {
         Peers.require("python3");
         JsonNode report = run("udp", "--sockets", "4", "--only", "recvfrom-c,bare-nio,netty-epoll,python");
@@ -80,6 +98,51 @@ class BenchIT {
             assertThat(figures.path("idle_cpu_seconds").asDouble()).isLessThan(0.5);
             assertThat(figures.path("busy").path("per_second").asDouble()).isPositive();
         }
+    }
+
+    /** With those of the peers that are there; the labs are for their own tests. */
+    @Test
+    void transfersAreMeasured() throws Exception {
+        Peers.require("gcc");
+        Peers.require("python3");
+        Peers.require("nc.openbsd");
+        Path files = folder.resolve("files");
+        JsonNode report = runOnce(
+                "transfer",
+                List.of("--size", "8MiB", "--folder", files.toString(), "--only", "nc,socat,python,iperf3"));
+        int running = 0;
+        for (JsonNode contestant : report.path("contestants")) {
+            running += contestant.path("missing").asText().isEmpty() ? 1 : 0;
+        }
+        assertThat(report.path("samples")).hasSize(running);
+        for (JsonNode summary : report.path("summary")) {
+            assertThat(summary.path("gb_per_second").path("median").asDouble()).isPositive();
+            assertThat(summary.path("ratios").path("nc").asDouble()).isPositive();
+        }
+        assertThat(report.path("settings").path("bytes").asLong()).isEqualTo(8 << 20);
+        assertThat(files).isEmptyDirectory();
+    }
+
+    @Test
+    void whenATransferIsEndedNothingIsLeft() throws Exception {
+        Peers.require("gcc");
+        Peers.require("python3");
+        Path files = folder.resolve("files");
+        List<String> arguments = List.of("--size", "64MiB", "--only", "python", "--folder", files.toString());
+        List<String> all = new ArrayList<>(List.of("transfer", "--home", HOME, "--json", "r.json"));
+        all.addAll(List.of("--rounds", "1000"));
+        all.addAll(arguments);
+        try (RunningProgram bench = bench(all.toArray(String[]::new))) {
+            bench.awaitOutput("round 1/1000, into a new file, MiB: 64, python: ", TIMEOUT);
+            List<ProcessHandle> children =
+                    ProcessHandle.of(bench.pid()).orElseThrow().descendants().toList();
+            bench.terminate();
+            assertThat(bench.awaitExit(TIMEOUT)).isEqualTo(143);
+            for (ProcessHandle child : children) {
+                child.onExit().get(10, TimeUnit.SECONDS);
+            }
+        }
+        assertThat(files).isEmptyDirectory();
     }
 
     @Test
@@ -134,7 +197,8 @@ class BenchIT {
             {"echo", "--only", "nobody"},
             {"echo", "--connections", "64,many"},
             {"udp", "--sockets", "0"},
-            {"idle", "--java-home", "/no/such/jdk"}
+            {"idle", "--java-home", "/no/such/jdk"},
+            {"transfer", "--size", "100KiB"}
         }) {
             try (RunningProgram bench = bench(arguments)) {
                 assertThat(bench.awaitExit(TIMEOUT)).as(bench.toString()).isEqualTo(2);
@@ -149,7 +213,7 @@ class BenchIT {
         String lab = Path.of(HOME, "lab").toString();
         try (RunningProgram help = RunningProgram.start(folder, List.of(lab, "bench", "--help"))) {
             assertThat(help.awaitExit(TIMEOUT)).as(help.toString()).isEqualTo(0);
-            assertThat(help.output()).contains("startup", "echo", "idle", "udp");
+            assertThat(help.output()).contains("startup", "echo", "frames", "idle", "udp", "transfer");
         }
     }
 

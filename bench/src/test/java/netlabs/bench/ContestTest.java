@@ -36,12 +36,12 @@ class ContestTest {
         List<Sample<Integer>> samples = new Contest<>(trial, told::add).run(Turn.inTurn(2, List.of(1), List.of(A, B)));
         assertThat(samples)
                 .containsExactly(
-                        new Sample<>(1, 1, "a", null, "it died"),
-                        new Sample<>(1, 1, "b", 5, null),
-                        new Sample<>(2, 1, "a", 5, null),
-                        new Sample<>(2, 1, "b", 5, null))
+                        new Sample<>(1, "", 1, "a", null, "it died"),
+                        new Sample<>(1, "", 1, "b", 5, null),
+                        new Sample<>(2, "", 1, "a", 5, null),
+                        new Sample<>(2, "", 1, "b", 5, null))
                 .isEqualTo(told);
-        assertThat(Sample.figures(samples, "a", 1)).containsExactly(5);
+        assertThat(Sample.figures(Sample.byContestant(samples).get(0))).containsExactly(5);
         assertThat(Sample.failures(samples)).isEqualTo(1);
     }
 }

@@ -20,7 +20,7 @@ class LoadTablesTest {
     }
 
     private static Sample<LoadFigures> sample(int round, String contestant, LoadFigures figures) {
-        return new Sample<>(round, 64, contestant, figures, figures == null ? "it died" : null);
+        return new Sample<>(round, "", 64, contestant, figures, figures == null ? "it died" : null);
     }
 
     @Test
@@ -45,6 +45,27 @@ class LoadTablesTest {
     }
 
     @Test
+    void workloadsHaveTablesOfTheirOwnAndRatiosToTheRivals() {
+        LoadFigures figures = figures(100_000, 1, 0.9, 0.1, 0);
+        List<Sample<LoadFigures>> samples = List.of(
+                new Sample<>(1, "fixed", 1, "python", figures, null),
+                new Sample<>(1, "fixed", 1, "selector", figures(150_000, 1, 0.9, 0.1, 0), null),
+                new Sample<>(1, "variable", 1, "selector", figures, null));
+        assertThat(printed(new LoadTables(ROSTER, "connections", List.of("epoll-c", "python")), samples)
+                        .out())
+                .isEqualTo("""
+
+                        fixed, connections: 1   median/s           min .. max   to epoll-c   to python   p50 us   p99 us   server   generator   others
+                        python                   100,000   100,000 .. 100,000            -        1.00      300      900    100 %        90 %     10 %
+                        selector                 150,000   150,000 .. 150,000            -        1.50      300      900    100 %        90 %     10 %
+                        selector is 1.50 of python
+
+                        variable, connections: 1   median/s           min .. max   to epoll-c   to python   p50 us   p99 us   server   generator   others
+                        selector                    100,000   100,000 .. 100,000            -           -      300      900    100 %        90 %     10 %
+                        """);
+    }
+
+    @Test
     void aGeneratorAtItsLimitIsWarnedOf() {
         assertThat(printed(List.of(sample(1, "selector", figures(1000, 0.90, 0.98, 0.1, 0))))
                         .err())
@@ -64,8 +85,12 @@ class LoadTablesTest {
     }
 
     private static TestConsole printed(List<Sample<LoadFigures>> samples) {
+        return printed(new LoadTables(ROSTER, "connections", List.of("epoll-c")), samples);
+    }
+
+    private static TestConsole printed(LoadTables tables, List<Sample<LoadFigures>> samples) {
         TestConsole console = new TestConsole();
-        new LoadTables(ROSTER, "connections", "epoll-c").print(LoadSummary.of(samples), console.console());
+        tables.print(LoadSummary.of(samples), console.console());
         return console;
     }
 }

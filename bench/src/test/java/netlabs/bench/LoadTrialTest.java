@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import netlabs.common.LabException;
 import netlabs.common.testing.Peers;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,8 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Servers that do not do what they should, against the real load generator. */
 @Timeout(120)
 class LoadTrialTest {
-    private static final LoadPlan PLAN = new LoadPlan(0, 60_000, 64);
-
     @TempDir
     private Path folder;
 
@@ -28,10 +27,14 @@ class LoadTrialTest {
     }
 
     private Trial<LoadFigures> trial() throws Exception {
+        return trial(Messages.LINES);
+    }
+
+    private Trial<LoadFigures> trial(Messages messages) throws Exception {
         NativeProgram generator =
                 new NativeProgram(Path.of("src/main/c/load.c").toAbsolutePath(), folder.resolve("native/load"));
         generator.build();
-        return new LoadTrial(new LoadGenerator(generator, PLAN));
+        return new LoadTrial(Map.of("", new LoadGenerator(generator, new LoadPlan(0, 60_000, messages))));
     }
 
     private static Contestant java(String... arguments) {
@@ -61,17 +64,39 @@ class LoadTrialTest {
                 .hasMessageStartingWith("it cannot be started: ");
     }
 
-    @Test
-    void aWrongReplyIsReported() throws Exception {
-        Trial<LoadFigures> trial = trial();
-        Contestant wrong = Contestant.peer(
+    /** An echo server that changes one byte. */
+    private static Contestant wrong(int at) {
+        return Contestant.peer(
                 "wrong",
                 List.of(
                         Peers.require("python3"),
-                        Path.of("src/test/python/wrong_echo.py").toString()));
-        assertThatThrownBy(() -> trial.run(wrong, 1))
+                        Path.of("src/test/python/wrong_echo.py").toString(),
+                        Integer.toString(at)));
+    }
+
+    @Test
+    void aWrongReplyIsReported() throws Exception {
+        Trial<LoadFigures> trial = trial();
+        assertThatThrownBy(() -> trial.run(wrong(20), 1))
                 .isInstanceOf(TrialFailedException.class)
                 .hasMessageStartingWith("connection 0: the reply after 0 round trips is not what was sent; ");
+    }
+
+    /** The order of the sixth frame comes back as another one. */
+    @Test
+    void aWrongFrameAmongManyIsReported() throws Exception {
+        Trial<LoadFigures> trial = trial(Messages.frames("fixed", 29, 8));
+        assertThatThrownBy(() -> trial.run(wrong(5 * 29 + 4), 1))
+                .isInstanceOf(TrialFailedException.class)
+                .hasMessageStartingWith("connection 0: the reply after 5 round trips is not what was sent; ");
+    }
+
+    @Test
+    void moreFramesThanAReceiveTakesAreNotSent() throws Exception {
+        Trial<LoadFigures> trial = trial(Messages.frames("variable", 73, 1000));
+        assertThatThrownBy(() -> trial.run(wrong(0), 1))
+                .isInstanceOf(TrialFailedException.class)
+                .hasMessageStartingWith("1000 messages of 73 bytes on their way are more than 65507 bytes; ");
     }
 
     @Test

@@ -18,8 +18,8 @@ class ReportTest {
 
     private static Report<LoadFigures, LoadSummary> report() {
         List<Sample<LoadFigures>> samples = List.of(
-                new Sample<>(1, 64, "epoll-c", new LoadFigures(2000, 2, 1000, 60, 90, 1.9, 1.98, 0.01, 0, 0), null),
-                new Sample<>(1, 64, "selector", null, "it died"));
+                new Sample<>(1, "", 64, "epoll-c", new LoadFigures(2000, 2, 1000, 60, 90, 1.9, 1.98, 0.01, 0, 0), null),
+                new Sample<>(1, "", 64, "selector", null, "it died"));
         return new Report<>(
                 "echo",
                 "2026-01-01T00:00:00Z",

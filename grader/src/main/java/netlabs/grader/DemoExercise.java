@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One exercise of {@code ./lab demo}: programs to run, and what they must print and write. In the
- * arguments {@code {samples}} stands for the samples folder.
+ * One exercise of {@code ./lab demo}: programs to run, and what they must print and write. They run in
+ * the folder of the output; in the arguments {@code {samples}} stands for the samples folder.
  *
  * @param lab the jar is {@code lab-<lab>/target/lab-<lab>.jar}
  * @param name also the folder of the output
@@ -14,11 +14,15 @@ import java.util.Map;
  * @param client the arguments of the client, or of the one process; the server's port stands where
  *     {@code {port}} is, else behind {@code --port} is added
  * @param typed what is typed at the client
- * @param expected output file to its expectation, both relative: {@code server.txt} and {@code
- *     client.txt} are the transcripts
+ * @param expected output file to its expectation in {@code samples/expected/}, both relative: {@code
+ *     server.txt} and {@code client.txt} are the transcripts; a file that was transferred is compared
+ *     with the one in {@code samples/}
  */
 record DemoExercise(
         String lab, String name, List<String> server, List<String> client, String typed, Map<String, String> expected) {
+
+    /** Frames of 20 bytes of text cut two of its characters. */
+    private static final String CUT_IN_TWO = "three frames, a café cut in two and a ✓";
 
     /** Every lab that there is, in teaching order. A new lab adds its exercises here. */
     static final List<DemoExercise> ALL = List.of(
@@ -187,7 +191,91 @@ record DemoExercise(
                     List.of(),
                     List.of("demo", "--loops", "2"),
                     "",
-                    Map.of("client.txt", "selector-server/combined-loops.txt")));
+                    Map.of("client.txt", "selector-server/combined-loops.txt")),
+            new DemoExercise(
+                    "binary-protocol",
+                    "fixed",
+                    List.of("server", "--echo", "--once", "--port", "0"),
+                    List.of("client", "--echo", "HELLO", CUT_IN_TWO),
+                    "",
+                    Map.of(
+                            "server.txt", "binary-protocol/fixed-server.txt",
+                            "client.txt", "binary-protocol/fixed-client.txt")),
+            new DemoExercise(
+                    "binary-protocol",
+                    "variable",
+                    List.of("server", "--kind", "variable", "--layout", "size-order", "--once", "--port", "0"),
+                    List.of("client", "--kind", "variable", "--layout", "size-order", "--order", "4294967295"),
+                    "HELLO\n\nin one frame, naïve ✓\n",
+                    Map.of(
+                            "server.txt", "binary-protocol/variable-server.txt",
+                            "client.txt", "binary-protocol/variable-client.txt")),
+            new DemoExercise(
+                    "binary-protocol",
+                    "combined",
+                    List.of(),
+                    List.of("demo"),
+                    "",
+                    Map.of("client.txt", "binary-protocol/combined-fixed.txt")),
+            new DemoExercise(
+                    "binary-protocol",
+                    "combined-variable",
+                    List.of(),
+                    List.of("demo", "--kind", "variable"),
+                    "",
+                    Map.of("client.txt", "binary-protocol/combined-variable.txt")),
+            new DemoExercise(
+                    "binary-protocol",
+                    "hexdump",
+                    List.of(),
+                    List.of("hexdump", "--pad", "nul", "HELLO", CUT_IN_TWO),
+                    "",
+                    Map.of("client.txt", "binary-protocol/hexdump-fixed.txt")),
+            new DemoExercise(
+                    "binary-protocol",
+                    "hexdump-variable",
+                    List.of(),
+                    List.of("hexdump", "--kind", "variable", "HELLO", "", CUT_IN_TWO),
+                    "",
+                    Map.of("client.txt", "binary-protocol/hexdump-variable.txt")),
+            new DemoExercise(
+                    "file-transfer",
+                    "send",
+                    List.of("server", "--dir", ".", "--once", "--port", "0"),
+                    List.of("client", "{samples}/in-proj.txt", "{samples}/in-empty.txt"),
+                    "",
+                    Map.of(
+                            "server.txt", "file-transfer/server.txt",
+                            "client.txt", "file-transfer/client.txt",
+                            "in-proj.txt", "../in-proj.txt",
+                            "in-empty.txt", "../in-empty.txt")),
+            new DemoExercise(
+                    "file-transfer",
+                    "combined",
+                    List.of(),
+                    List.of("demo"),
+                    "",
+                    Map.of("client.txt", "file-transfer/combined.txt")),
+            new DemoExercise(
+                    "file-transfer",
+                    "raw",
+                    List.of("server", "--raw", "--output", "copy.txt", "--dir", ".", "--once", "--port", "0"),
+                    List.of("client", "--raw", "{samples}/in-proj.txt"),
+                    "",
+                    Map.of(
+                            "server.txt", "file-transfer/raw-received.txt",
+                            "client.txt", "file-transfer/raw-sent.txt",
+                            "copy.txt", "../in-proj.txt")),
+            new DemoExercise(
+                    "file-transfer",
+                    "raw-fetch",
+                    List.of("server", "--raw", "--send", "{samples}/in-proj.txt", "--once", "--port", "0"),
+                    List.of("client", "--raw", "--output", "copy.txt"),
+                    "",
+                    Map.of(
+                            "server.txt", "file-transfer/raw-sent.txt",
+                            "client.txt", "file-transfer/raw-received.txt",
+                            "copy.txt", "../in-proj.txt")));
 
     /** The client's arguments for a server on {@code port}. */
     List<String> clientOf(int port) {

@@ -89,7 +89,9 @@ class LauncherIT {
             try (RunningProgram program = lab(arguments)) {
                 assertThat(program.awaitExit(TIMEOUT)).isEqualTo(0);
                 assertThat(program.output())
-                        .contains("lab demo", "Labs: tcp-echo udp-echo threaded-server selector-server");
+                        .contains(
+                                "lab demo",
+                                "Labs: tcp-echo udp-echo threaded-server selector-server binary-protocol file-transfer");
             }
         }
     }

@@ -1,5 +1,6 @@
 package netlabs.filetransfer;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ final class ClientCommand extends Subcommand {
         TransferOptions.addRaw(
                 spec,
                 "No headers: send the file's bytes until its end, or receive until the server closes.",
-                "With --raw: receive, and store it here.");
+                "With --raw: receive, and store it here; - for standard output.");
         TransferOptions.addStoring(spec);
         spec.addOption(CommonOptions.quiet());
         spec.addPositional(CommonOptions.arguments("<file>...", "The files."));
@@ -32,14 +33,15 @@ final class ClientCommand extends Subcommand {
     protected void run(CommandSpec parsed, Console console) {
         List<Path> files = new ArrayList<>();
         for (String argument : CommonOptions.arguments(parsed)) {
-            files.add(Path.of(argument));
+            files.add(file(argument));
         }
         String output = CommonOptions.value(parsed, "--output");
         boolean raw = CommonOptions.value(parsed, "--raw");
         boolean resume = CommonOptions.value(parsed, "--resume");
         boolean digest = TransferOptions.digest(parsed);
         checkUsage(files, output, raw, resume, digest);
-        TransferTranscript transcript = new TransferTranscript(console, CommonOptions.value(parsed, "--quiet"));
+        TransferTranscript transcript = new TransferTranscript(
+                TransferOptions.linesBeside(output, console), CommonOptions.value(parsed, "--quiet"));
         FileTransferClient.Options options = new FileTransferClient.Options(
                 CommonOptions.value(parsed, "--host"),
                 CommonOptions.port(parsed, TransferOptions.DEFAULT_PORT),
@@ -53,14 +55,26 @@ final class ClientCommand extends Subcommand {
         } else if (output == null) {
             new RawClient(options, console).send(new RawSender(files.get(0), digest, transcript));
         } else {
-            Path file = Path.of(output).toAbsolutePath();
+            Path file = file(output).toAbsolutePath();
             if (file.getFileName() == null) {
                 throw new UsageException("--output " + output + " names no file");
             }
-            Folder folder = TransferOptions.folder(parsed, file.getParent());
-            RawReceiver receiver = new RawReceiver(folder, file.getFileName().toString(), digest, transcript);
+            RawReceiver receiver = TransferOptions.receiver(
+                    parsed, file.getParent(), file.getFileName().toString(), transcript);
             new RawClient(options, console).receive(receiver);
         }
+    }
+
+    private static Path file(String name) {
+        try {
+            if (!name.isEmpty()) {
+                return Path.of(name);
+            }
+        } catch (InvalidPathException e) {
+            throw new UsageException(
+                    "'" + name + "' is not a file name here; in the C locale only ASCII is: LC_ALL=C.UTF-8 helps");
+        }
+        throw new UsageException("'' is not a file name");
     }
 
     private static void checkUsage(List<Path> files, String output, boolean raw, boolean resume, boolean digest) {

@@ -1,7 +1,6 @@
 package netlabs.filetransfer;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,7 +75,7 @@ final class DemoCommand extends Subcommand {
         return List.of(
                 Files.writeString(folder.resolve("hello.txt"), "Hello, World!\n"),
                 Files.writeString(folder.resolve("empty"), ""),
-                Files.writeString(folder.resolve("na\u00efve \u2713.txt"), lines, StandardCharsets.UTF_8));
+                Files.writeString(folder.resolve("many lines.txt"), lines));
     }
 
     private static void delete(Path root) throws IOException {

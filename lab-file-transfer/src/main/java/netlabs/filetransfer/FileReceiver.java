@@ -18,8 +18,7 @@ final class FileReceiver {
      * @return whether the stream has ended before
      * @throws RefusedException if the file cannot be written
      */
-    static boolean receive(Connection peer, Incoming file, long size, Digest digest, Progress progress)
-            throws IOException {
+    static boolean receive(Connection peer, Sink file, long size, Digest digest, Progress progress) throws IOException {
         while (file.length() < size) {
             ByteBuffer buffer = digest.take();
             buffer.limit((int) Math.min(buffer.capacity(), size - file.length()));

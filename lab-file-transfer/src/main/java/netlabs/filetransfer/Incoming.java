@@ -28,7 +28,7 @@ import java.util.Objects;
  *
  * The unfinished file is locked, so that another server on the same folder leaves it alone.
  */
-final class Incoming implements AutoCloseable {
+final class Incoming implements Sink {
     private static final int ATTEMPTS = 5;
 
     private final Folder folder;
@@ -123,8 +123,8 @@ final class Incoming implements AutoCloseable {
         }
     }
 
-    /** How many bytes are there. */
-    long length() {
+    @Override
+    public long length() {
         return length;
     }
 
@@ -154,7 +154,8 @@ final class Incoming implements AutoCloseable {
      *
      * @throws RefusedException if it becomes too large, or the disk takes no more: then it is discarded
      */
-    void write(ByteBuffer bytes) throws RefusedException {
+    @Override
+    public void write(ByteBuffer bytes) throws RefusedException {
         if (length + bytes.remaining() > folder.maxSize()) {
             kept = false;
             throw new RefusedException(
@@ -175,7 +176,8 @@ final class Incoming implements AutoCloseable {
      *
      * @throws RefusedException if meanwhile there is another file with that name, or the disk fails
      */
-    void commit() throws RefusedException {
+    @Override
+    public void commit() throws RefusedException {
         try {
             channel.force(true);
             folder.checkFree(target);
@@ -223,7 +225,8 @@ final class Incoming implements AutoCloseable {
     }
 
     /** What came is not what was sent: {@link #close} deletes it. */
-    void discard() {
+    @Override
+    public void discard() {
         kept = false;
     }
 

@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import netlabs.common.net.Connection;
 
-/** Sends {@link Answer#WAIT} every second while the server works on the answer. */
+/** Sends {@link Answer#WAIT} five times a second while the server works on the answer. */
 final class Patience {
-    private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final Connection client;
     private long last = System.nanoTime();

@@ -5,9 +5,11 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.List;
 import netlabs.common.LabException;
+import netlabs.common.cli.ShutdownHook;
 import netlabs.common.console.Console;
 import netlabs.common.net.Connection;
 import netlabs.common.net.Connector;
+import netlabs.common.net.MalformedMessageException;
 import netlabs.common.net.SocketErrors;
 import netlabs.common.net.Watchdog;
 
@@ -29,9 +31,30 @@ final class RawClient {
      */
     void send(RawSender sender) {
         talk(server -> {
-            sender.send(server, (name, size) -> ProgressDisplay.of(console, name, 0, size));
+            // Else Ctrl-C would be the end of the file for the receiver.
+            ShutdownHook hook = ShutdownHook.closing(server::resetOnClose, console.err());
+            try {
+                sender.send(server, (name, size) -> ProgressDisplay.of(console, name, 0, size));
+                server.halfClose();
+            } finally {
+                hook.remove();
+            }
+            checkNotRefused(server);
             server.finish(QUIET_MILLIS);
         });
+    }
+
+    /** A server without {@code --raw} says so, in its own way. */
+    private void checkNotRefused(Connection server) throws IOException {
+        try {
+            Answer answer = new HeaderReader(server, QUIET_MILLIS).answer();
+            if (answer != null) {
+                throw new LabException(
+                        options.server() + " takes no raw file, it is run without --raw: " + answer.text());
+            }
+        } catch (MalformedMessageException | SocketTimeoutException e) {
+            return; // whatever it says, or does not: raw has no answers
+        }
     }
 
     /**

@@ -5,19 +5,30 @@ import netlabs.common.net.Connection;
 import netlabs.common.net.MalformedMessageException;
 
 /**
- * Stores what a peer sends until it half-closes under one name. A stream that is reset, or cut short by
+ * Takes what a peer sends until it half-closes for one file. A stream that is reset, or cut short by
  * the end of the program, is no file and is deleted: it cannot be resumed.
  */
 final class RawReceiver {
-    private final Folder folder;
+    /** Opens what a file is stored in. */
+    interface Destination {
+        /**
+         * @throws RefusedException if nothing may, or can, be stored there
+         */
+        Sink begin() throws RefusedException;
+    }
+
     private final String name;
+    private final Destination destination;
     private final boolean digests;
     private final TransferTranscript transcript;
     private final BufferPool pool = new BufferPool();
 
-    RawReceiver(Folder folder, String name, boolean digests, TransferTranscript transcript) {
-        this.folder = folder;
+    /**
+     * @param name what the console lines call it
+     */
+    RawReceiver(String name, Destination destination, boolean digests, TransferTranscript transcript) {
         this.name = name;
+        this.destination = destination;
         this.digests = digests;
         this.transcript = transcript;
     }
@@ -30,7 +41,7 @@ final class RawReceiver {
      * @throws RefusedException if it cannot be stored
      */
     void receive(Connection peer, Progress progress) throws IOException {
-        try (Incoming file = folder.begin(name, -1, false);
+        try (Sink file = destination.begin();
                 Digest digest = new Digest(digests, pool)) {
             transcript.begins("Receiving", name, -1, "from", peer.peer());
             long began = System.nanoTime();

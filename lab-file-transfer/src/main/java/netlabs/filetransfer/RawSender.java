@@ -49,6 +49,11 @@ final class RawSender {
         }
     }
 
+    /** As {@link #checkReadable(Path)}. */
+    void checkReadable() {
+        checkReadable(path);
+    }
+
     /**
      * @throws LabException if there is no such file, or it cannot be read
      */

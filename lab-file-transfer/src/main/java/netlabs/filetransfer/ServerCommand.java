@@ -28,7 +28,7 @@ final class ServerCommand extends Subcommand {
         TransferOptions.addRaw(
                 spec,
                 "No headers: store what a client sends until it half-closes as --output, or give it --send.",
-                "With --raw: the name to store under, in --dir.");
+                "With --raw: the name to store under, in --dir; - for standard output.");
         spec.addOption(CommonOptions.path("--send", "<file>", "With --raw: send this to each client."));
         CommonOptions.addListener(spec, "127.0.0.1", TransferOptions.DEFAULT_PORT + ".");
         CommonOptions.addLimits(spec, MAX_CLIENTS, "300s");
@@ -42,17 +42,18 @@ final class ServerCommand extends Subcommand {
         try (server) {
             ShutdownHook hook = ShutdownHook.closing(server, console.err());
             server.start();
-            tellHowOthersGetIn(options.bind(), console);
+            tellHowOthersGetIn(options.bind(), CommonOptions.value(parsed, "--send") != null, console);
             server.await();
             hook.remove();
         }
     }
 
     private static BlockingAcceptor.Service service(CommandSpec parsed, ServerOptions options, Console console) {
-        TransferTranscript transcript = new TransferTranscript(console, options.quiet());
         Path dir = CommonOptions.value(parsed, "--dir");
         Path send = CommonOptions.value(parsed, "--send");
         String output = CommonOptions.value(parsed, "--output");
+        TransferTranscript transcript =
+                new TransferTranscript(TransferOptions.linesBeside(output, console), options.quiet());
         boolean raw = CommonOptions.value(parsed, "--raw");
         boolean digest = TransferOptions.digest(parsed);
         if (!raw && (send != null || output != null || !digest)) {
@@ -61,28 +62,30 @@ final class ServerCommand extends Subcommand {
         if (raw && (send == null) == (output == null)) {
             throw new UsageException("a server with --raw takes either --output <name> or --send <file>");
         }
-        if ((send == null) == (dir == null)) {
-            throw new UsageException(send == null ? "missing --dir <dir>" : "--send takes no --dir");
+        boolean toFolder = send == null && !TransferOptions.isStandardOutput(output);
+        if (toFolder == (dir == null)) {
+            throw new UsageException(toFolder ? "missing --dir <dir>" : "--dir is for files that are stored");
         }
         if (send != null) {
             RawSender.checkReadable(send); // now, not when the first client comes
             return new RawSending(new RawSender(send, digest, transcript));
         }
-        Folder folder = TransferOptions.folder(parsed, dir);
         if (!raw) {
-            return new Storing(folder, options.once(), transcript, console);
+            return new Storing(TransferOptions.folder(parsed, dir), options.once(), transcript, console);
         }
         String fault = FileName.fault(output, false);
         if (fault != null) {
             throw new UsageException("--output " + output + ": " + fault);
         }
-        return new RawStoring(new RawReceiver(folder, output, digest, transcript), options.once(), console);
+        RawReceiver receiver = TransferOptions.receiver(parsed, dir, output, transcript);
+        return new RawStoring(receiver, options.once(), console);
     }
 
-    private static void tellHowOthersGetIn(InetAddress bind, Console console) {
+    private static void tellHowOthersGetIn(InetAddress bind, boolean sends, Console console) {
         if (bind.isLoopbackAddress()) {
             console.err()
-                    .note("only this host can connect; --bind 0.0.0.0 lets others in, who can then store files here");
+                    .note("only this host can connect; --bind 0.0.0.0 lets others in, who can then "
+                            + (sends ? "fetch this file" : "store files here"));
         }
     }
 }

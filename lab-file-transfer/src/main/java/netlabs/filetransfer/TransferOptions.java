@@ -1,7 +1,11 @@
 package netlabs.filetransfer;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.nio.file.Path;
 import netlabs.common.cli.CommonOptions;
+import netlabs.common.console.Console;
+import netlabs.common.console.Transcript;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -32,6 +36,32 @@ final class TransferOptions {
 
     static boolean digest(CommandSpec parsed) {
         return !CommonOptions.<Boolean>value(parsed, "--no-digest");
+    }
+
+    static boolean isStandardOutput(String output) {
+        return "-".equals(output);
+    }
+
+    /**
+     * @param output the value of {@code --output}
+     * @return where console lines go: to standard error where standard output is for the file
+     */
+    static Console linesBeside(String output, Console console) {
+        return isStandardOutput(output)
+                ? new Console(console.in(), new Transcript(new FileOutputStream(FileDescriptor.err)), console.err())
+                : console;
+    }
+
+    /**
+     * @param name in {@code dir}, or {@code -}
+     */
+    static RawReceiver receiver(CommandSpec parsed, Path dir, String name, TransferTranscript transcript) {
+        boolean digest = digest(parsed);
+        if (isStandardOutput(name)) {
+            return new RawReceiver("standard output", StandardOutput::new, digest, transcript);
+        }
+        Folder folder = folder(parsed, dir);
+        return new RawReceiver(name, () -> folder.begin(name, -1, false), digest, transcript);
     }
 
     /** Reads back what {@link #addStoring} added. */

@@ -32,7 +32,7 @@ class CommandsTest {
                         "Sent hello.txt: 14 bytes, SHA-256 c98c24b677eff44860afea6f493bbaec5bb1c4cbb209c6fc2bbb47f66ff2ad31")
                 .contains(
                         "Received empty: 0 bytes, SHA-256 e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
-                .contains("Sent naïve ✓.txt: ")
+                .contains("Sent many lines.txt: 1088895 bytes, SHA-256 ")
                 .endsWith("Done.\n");
         assertThat(console.err()).matches("ready: .*\n");
     }
@@ -46,7 +46,7 @@ class CommandsTest {
                 "server --raw --dir . | a server with --raw takes either",
                 "server --raw --dir . --output x --send y | a server with --raw takes either",
                 "server --raw --output x | missing --dir <dir>",
-                "server --raw --dir . --send y | --send takes no --dir",
+                "server --raw --dir . --send y | --dir is for files that are stored",
                 "server --dir . --output x | go with --raw only",
                 "server --dir . --send x | go with --raw only",
                 "server --dir . --no-digest | go with --raw only",

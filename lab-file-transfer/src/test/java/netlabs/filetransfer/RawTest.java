@@ -112,7 +112,7 @@ class RawTest {
     void aStreamThatStallsIsNoFile() throws Exception {
         try (TestServer server = storing(new Limits(100, false, 200));
                 TransferPeer client = server.connect()) {
-            client.send(FILE).expectEnd();
+            client.send(FILE).expectReset();
             server.console().awaitErr("sent nothing for too long (idle timeout)\n");
             server.stop();
             assertThat(server.names()).isEmpty();
@@ -126,7 +126,7 @@ class RawTest {
             client.send(FILE);
             awaitSize(server.unfinished("out"), FILE.length);
             server.stop();
-            client.expectGone();
+            client.expectReset();
             assertThat(server.names()).isEmpty();
             assertThat(server.console().err())
                     .contains("file that had no end when this program ended, after 700001 bytes\n");
@@ -138,7 +138,7 @@ class RawTest {
         Files.writeString(dir.resolve("out"), "mine");
         try (TestServer server = storing(Limits.NONE);
                 TransferPeer client = server.connect()) {
-            client.expectGone();
+            client.expectReset();
             server.console().awaitErr("error: client " + client.tuple() + ": out refused: it exists already");
             assertThat(dir.resolve("out")).hasContent("mine");
         }
@@ -163,7 +163,7 @@ class RawTest {
     void moreThanIsTaken() throws Exception {
         try (TestServer server = TestServer.rawStoring(dir, "out", 1000, Limits.NONE);
                 TransferPeer client = server.connect()) {
-            client.send(new byte[1001]).expectGone();
+            client.send(new byte[1001]).expectReset();
             server.console().awaitErr(": out refused: it has more than the 1000 bytes of --max-size\n");
             server.stop();
             assertThat(server.names()).isEmpty();

@@ -66,7 +66,11 @@ final class TestServer implements AutoCloseable {
                 dir,
                 limits,
                 console -> new RawStoring(
-                        new RawReceiver(folder, name, true, new TransferTranscript(console.console(), false)),
+                        new RawReceiver(
+                                name,
+                                () -> folder.begin(name, -1, false),
+                                true,
+                                new TransferTranscript(console.console(), false)),
                         limits.once(),
                         console.console()));
     }

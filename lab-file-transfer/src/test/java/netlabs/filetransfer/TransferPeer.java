@@ -180,6 +180,19 @@ final class TransferPeer implements AutoCloseable {
         return this;
     }
 
+    /** A RST and no FIN, so that nobody takes it for a success. */
+    TransferPeer expectReset() throws IOException {
+        tell("expects to be reset");
+        try {
+            int got = socket.getInputStream().read();
+            throw failed(got < 0 ? "the stream ended in order" : "byte " + got + " came");
+        } catch (SocketTimeoutException e) {
+            throw failed("still connected");
+        } catch (SocketException e) {
+            return this;
+        }
+    }
+
     TransferPeer halfClose() throws IOException {
         tell("half-closes");
         socket.shutdownOutput();

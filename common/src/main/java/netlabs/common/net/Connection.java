@@ -262,6 +262,11 @@ public final class Connection implements AutoCloseable {
         }
     }
 
+    /** From now on {@link #close} sends a RST (SO_LINGER of zero, socket(7)): the peer must not take it for the end. */
+    public void resetOnClose() throws IOException {
+        socket.setSoLinger(true, 0);
+    }
+
     /** Sends nothing more: FIN. The peer's bytes can still be received. */
     public void halfClose() throws IOException {
         socket.shutdownOutput();
@@ -331,12 +336,14 @@ public final class Connection implements AutoCloseable {
     /**
      * Ends a {@link #receive} or {@link #send} that has been blocked for at least {@code millis}. Any
      * other thread.
+     *
+     * @return whether there was one: nothing can be received any more, and after a send not sent either
      */
-    void timeOutIfBlocked(int millis) throws IOException {
+    public boolean timeOutIfBlocked(int millis) throws IOException {
         long sending = sendingSince;
         long since = sending == 0 ? receivingSince : sending;
         if (since == 0 || System.nanoTime() - since < millis * 1_000_000L) {
-            return;
+            return false;
         }
         if (sending == 0) {
             timedOut = true; // the peer can still be told
@@ -344,6 +351,7 @@ public final class Connection implements AutoCloseable {
         } else {
             abort(SocketErrors.TOOK_NOTHING);
         }
+        return true;
     }
 
     /**

@@ -83,9 +83,16 @@ public final class EventConnection {
         handler = handlers.accepted(this);
     }
 
-    /** Registered only to be told {@code word} and closed. */
+    /**
+     * Registered only to be told {@code word} and closed. Where there is no word nothing can be lost by
+     * closing at once, and what the peer has sent is answered with a RST: none of it was taken.
+     */
     void refuse(SelectionKey registered, byte[] word) {
         key = registered;
+        if (word.length == 0) {
+            close();
+            return;
+        }
         send(ByteBuffer.wrap(word), Ending.NONE);
         finish();
         settle();

@@ -14,7 +14,7 @@ public interface EventHandler {
         EventHandler accepted(EventConnection client);
 
         /**
-         * @return what a client is told that is one too many
+         * @return what a client is told that is one too many; empty where the protocol has no word for it
          */
         default byte[] refusal(int maxClients) {
             return ServerFull.line(maxClients).getBytes(StandardCharsets.US_ASCII);

@@ -43,12 +43,21 @@ public final class Peers {
                 return candidate.toString();
             }
         }
-        String missing = program + " is not on this machine";
+        throw missing(program + " is not on this machine");
+    }
+
+    /**
+     * Skips the test, or with {@code -Dpeers=required} fails it.
+     *
+     * @param what the reason, which is printed
+     * @return never
+     */
+    public static AssertionError missing(String what) {
         if ("required".equals(System.getProperty("peers"))) {
-            Assertions.fail(missing + ", and -Dpeers=required");
+            Assertions.fail(what + ", and -Dpeers=required");
         }
-        System.out.println("skipped: " + missing);
-        Assumptions.abort(missing);
+        System.out.println("skipped: " + what);
+        Assumptions.abort(what);
         throw new AssertionError("unreachable");
     }
 }

@@ -18,7 +18,7 @@ public final class Wire implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 10_000;
 
     private final Socket socket;
-    private final StringBuilder story = new StringBuilder();
+    private final StringBuffer story = new StringBuffer(); // one thread may send while another expects
 
     private Wire(Socket socket) {
         this.socket = socket;
