@@ -136,10 +136,9 @@ class RawTest {
     @Test
     void whatExistsIsKept() throws Exception {
         Files.writeString(dir.resolve("out"), "mine");
-        try (TestServer server = storing(Limits.NONE);
-                TransferPeer client = server.connect()) {
-            client.expectReset();
-            server.console().awaitErr("error: client " + client.tuple() + ": out refused: it exists already");
+        try (TestServer server = storing(Limits.NONE)) {
+            server.expectResetAtOnce();
+            server.console().awaitErr(": out refused: it exists already");
             assertThat(dir.resolve("out")).hasContent("mine");
         }
     }
@@ -150,9 +149,7 @@ class RawTest {
                 TransferPeer first = server.connect()) {
             first.send(Arrays.copyOf(FILE, 1000));
             awaitSize(server.unfinished("out"), 1000);
-            try (TransferPeer second = server.connect()) {
-                second.expectGone();
-            }
+            server.expectResetAtOnce();
             server.console().awaitErr(": out refused: another client is sending it\n");
             first.send(Arrays.copyOfRange(FILE, 1000, FILE.length)).halfClose().expectEnd();
             server.assertStored("out", FILE);
@@ -173,9 +170,8 @@ class RawTest {
     @Test
     void onceWithAFileThatWasRefusedHasFailed() throws Exception {
         Files.writeString(dir.resolve("out"), "mine");
-        try (TestServer server = storing(new Limits(100, true, 0));
-                TransferPeer client = server.connect()) {
-            client.expectGone();
+        try (TestServer server = storing(new Limits(100, true, 0))) {
+            server.expectResetAtOnce();
             assertThatThrownBy(server::await)
                     .isInstanceOf(LabException.class)
                     .hasMessageContaining("out refused: it exists already");

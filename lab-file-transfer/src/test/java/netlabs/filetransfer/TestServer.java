@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,6 +95,15 @@ final class TestServer implements AutoCloseable {
 
     TransferPeer connect() throws IOException {
         return TransferPeer.connect(address());
+    }
+
+    /** Connects, and expects to be reset at once: perhaps so soon that the connecting sees it. */
+    void expectResetAtOnce() throws IOException {
+        try (TransferPeer client = connect()) {
+            client.expectReset();
+        } catch (SocketException e) {
+            assertThat(e).hasMessageContaining("reset");
+        }
     }
 
     TestConsole console() {
