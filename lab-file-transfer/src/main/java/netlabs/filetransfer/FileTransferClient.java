@@ -102,10 +102,10 @@ final class FileTransferClient implements AutoCloseable {
     }
 
     private void send(Path path) {
+        if (Files.exists(path) && !Files.isDirectory(path) && !Files.isRegularFile(path)) { // to open it may block
+            throw new LabException("cannot send " + path + ": it is no regular file (--raw sends a pipe)");
+        }
         try (FileChannel file = RawSender.open(path)) {
-            if (!Files.isRegularFile(path)) {
-                throw new LabException("cannot send " + path + ": it is no regular file (--raw sends a pipe)");
-            }
             connect();
             exchange(path, file);
         } catch (RefusedException e) {
@@ -138,7 +138,7 @@ final class FileTransferClient implements AutoCloseable {
             server.send(new Offer(name, size, options.resume(), options.digest()).encode());
             Answer answer = accepted(false);
             transcript.begins("Sending", name, size, "to", server.peer());
-            long start = start(name, file, answer, digest);
+            long start = start(path, file, size, answer, digest);
             long began = System.nanoTime();
             sendBytes(path, file, start, size, digest);
             byte[] sent = digest.value();
@@ -152,25 +152,26 @@ final class FileTransferClient implements AutoCloseable {
     /**
      * @return where to begin
      */
-    private long start(String name, FileChannel file, Answer answer, Digest digest) throws IOException {
+    private long start(Path path, FileChannel file, long size, Answer answer, Digest digest) throws IOException {
+        String name = path.getFileName().toString();
         long offset = answer.offset();
         if (offset == 0) {
             return 0;
         }
-        if (!options.resume() || offset > file.size()) {
-            throw new MalformedMessageException("answer that offers to resume at " + offset);
+        if (!options.resume() || offset > size) {
+            throw new MalformedMessageException("reply that offers to resume at " + offset);
         }
         while (file.position() < offset) {
             ByteBuffer buffer = digest.take();
             buffer.limit((int) Math.min(buffer.capacity(), offset - file.position()));
             if (file.read(buffer) < 0) {
-                throw new LabException("cannot send " + name + ": it became shorter meanwhile");
+                throw becameShorter(path);
             }
             digest.give(buffer.limit(buffer.position()));
         }
         boolean same = Arrays.equals(answer.digest(), digest.value());
         if (same) {
-            transcript.resumes(name, offset, file.size());
+            transcript.resumes(name, offset, size);
         } else {
             transcript.startsOver(name);
             file.position(0);
@@ -185,12 +186,19 @@ final class FileTransferClient implements AutoCloseable {
         try (Progress progress = ProgressDisplay.of(console, path.getFileName().toString(), start, size)) {
             long end = FileSender.send(file, start, size, server, digest, progress, this::checkForRefusal);
             if (end < size) {
-                disconnect(); // there is no other way to take the announced size back
-                throw new LabException("cannot send " + path + ": it became shorter meanwhile");
+                throw becameShorter(path);
             }
         } catch (IOException e) {
-            throw e instanceof RefusedException || e instanceof SocketTimeoutException ? e : refusalOr(e);
+            boolean isClear = e instanceof RefusedException
+                    || e instanceof MalformedMessageException
+                    || e instanceof SocketTimeoutException;
+            throw isClear ? e : refusalOr(e);
         }
+    }
+
+    private LabException becameShorter(Path path) {
+        disconnect(); // there is no other way to take the announced size back
+        return new LabException("cannot send " + path + ": it became shorter meanwhile");
     }
 
     /** The server says why before it closes; the close may be noticed first. */
@@ -226,7 +234,7 @@ final class FileTransferClient implements AutoCloseable {
             }
         } while (answer.status() == Status.WORKING);
         if (answer.status() == Status.OK && early) {
-            throw new MalformedMessageException("answer before the end of the file");
+            throw new MalformedMessageException("reply before the end of the file");
         }
         if (answer.status() != Status.OK) {
             if (early || answer.status().endsConnection()) {

@@ -76,18 +76,19 @@ final class Folder {
         if (!enter(name)) {
             throw new RefusedException(Status.BUSY, "another client is sending it");
         }
+        Incoming file;
         try {
-            Incoming file = Incoming.open(this, target, path.resolve(unfinishedName(name)), resume);
-            try {
-                checkRoom(size - file.length());
-            } catch (IOException e) {
-                file.close();
-                throw e;
-            }
-            return file;
+            file = Incoming.open(this, target, path.resolve(unfinishedName(name)), resume);
         } catch (IOException e) {
             leave(name);
             throw refusal(e);
+        }
+        try {
+            checkRoom(size - file.length());
+            return file;
+        } catch (RefusedException e) {
+            file.close(); // which leaves
+            throw e;
         }
     }
 
@@ -122,8 +123,13 @@ final class Folder {
     }
 
     /** As early as possible; if it turns out to be wrong, writing fails. */
-    private void checkRoom(long needed) throws IOException {
-        long usable = Files.getFileStore(path).getUsableSpace();
+    private void checkRoom(long needed) throws RefusedException {
+        long usable;
+        try {
+            usable = Files.getFileStore(path).getUsableSpace();
+        } catch (IOException e) {
+            return; // in a chroot the folder's mount point may not be found
+        }
         if (needed > usable) {
             throw new RefusedException(
                     Status.NO_SPACE, "the disk is too full: " + needed + " bytes needed, " + usable + " free");

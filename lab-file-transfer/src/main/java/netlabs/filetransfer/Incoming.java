@@ -11,6 +11,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 
 /**
  * One file that is being stored. Its final name appears at once and complete, or not at all:
@@ -27,9 +29,7 @@ import java.nio.file.StandardOpenOption;
  * The unfinished file is locked, so that another server on the same folder leaves it alone.
  */
 final class Incoming implements Sink {
-    private static final int ATTEMPTS = 3;
-    private static final boolean HAS_INODES =
-            java.nio.file.FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
+    private static final int ATTEMPTS = 5;
 
     private final Folder folder;
     private final Path target;
@@ -37,6 +37,7 @@ final class Incoming implements Sink {
     private final FileChannel channel;
     private long length;
     private boolean kept = true;
+    private boolean stored;
 
     private Incoming(Folder folder, Path target, Path unfinished, FileChannel channel, long length) {
         this.folder = folder;
@@ -54,6 +55,7 @@ final class Incoming implements Sink {
      */
     static Incoming open(Folder folder, Path target, Path unfinished, boolean resume) throws IOException {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Object before = identity(unfinished);
             FileChannel channel = FileChannel.open(
                     unfinished,
                     StandardOpenOption.CREATE,
@@ -62,6 +64,12 @@ final class Incoming implements Sink {
                     LinkOption.NOFOLLOW_LINKS);
             try {
                 lock(channel);
+                if (hasInodes(unfinished) && !Objects.equals(before, identity(unfinished))) {
+                    // Just created; or another server has given this file its final name since, and perhaps begun
+                    // another: to write here would be to write into the stored file.
+                    channel.close();
+                    continue;
+                }
                 if (hasThisNameOnly(unfinished)) {
                     if (!resume) {
                         channel.truncate(0);
@@ -91,9 +99,25 @@ final class Incoming implements Sink {
         throw new RefusedException(Status.BUSY, "another server is storing it");
     }
 
+    private static boolean hasInodes(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("unix");
+    }
+
+    /**
+     * @return which file has this name (stat(2): st_dev and st_ino); null if none has
+     */
+    private static Object identity(Path file) throws IOException {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .fileKey();
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
     private static boolean hasThisNameOnly(Path file) throws IOException {
         try {
-            return !HAS_INODES || (int) Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS) == 1;
+            return !hasInodes(file) || (int) Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS) == 1;
         } catch (NoSuchFileException e) {
             return false; // just stored, by another server
         }
@@ -162,7 +186,7 @@ final class Incoming implements Sink {
             } else if (!link()) {
                 Files.move(unfinished, target); // on Windows this replaces nothing, in one step
             }
-            kept = true;
+            stored = true;
             synchronizeFolder();
         } catch (FileAlreadyExistsException e) {
             throw new RefusedException(Status.EXISTS, "meanwhile there is another file with its name", e);
@@ -177,7 +201,7 @@ final class Incoming implements Sink {
      * @return false if this file system has no links
      */
     private boolean link() throws IOException {
-        if (!HAS_INODES) {
+        if (!hasInodes(unfinished)) {
             return false;
         }
         try {
@@ -193,7 +217,7 @@ final class Incoming implements Sink {
 
     /** The name is durable once the folder is (fsync(2)). Windows cannot open one, and need not. */
     private void synchronizeFolder() throws IOException {
-        if (HAS_INODES) {
+        if (hasInodes(unfinished)) {
             try (FileChannel parent = FileChannel.open(target.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
                 parent.force(true);
             }
@@ -210,7 +234,7 @@ final class Incoming implements Sink {
     @Override
     public void close() throws RefusedException {
         try (channel) {
-            if (!kept || length == 0) {
+            if (!stored && (!kept || length == 0)) {
                 Files.deleteIfExists(unfinished);
             }
         } catch (IOException e) {

@@ -69,7 +69,7 @@ record Offer(String name, long size, boolean resume, boolean digest) {
         if (version != VERSION) {
             throw new MalformedMessageException("header of version " + (version & 0xff) + ", this is " + VERSION);
         }
-        int flags = head.get(5);
+        int flags = head.get(5) & 0xff;
         if ((flags & ~(RESUME | DIGEST)) != 0) {
             throw new MalformedMessageException("header with unknown flags " + String.format("%02x", flags));
         }

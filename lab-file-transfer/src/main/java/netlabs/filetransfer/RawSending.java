@@ -1,6 +1,7 @@
 package netlabs.filetransfer;
 
 import java.io.IOException;
+import netlabs.common.LabException;
 import netlabs.common.net.BlockingAcceptor;
 import netlabs.common.net.Connection;
 
@@ -21,6 +22,11 @@ final class RawSending implements BlockingAcceptor.Service {
 
     @Override
     public void serve(Connection client) throws IOException {
+        try {
+            sender.checkReadable();
+        } catch (LabException e) {
+            throw new IOException(e.getMessage(), e); // the file may come back, and others are being served
+        }
         sender.send(client, (name, size) -> Progress.NONE);
         client.finish(QUIET_MILLIS);
     }

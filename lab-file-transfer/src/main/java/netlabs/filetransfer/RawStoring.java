@@ -9,8 +9,8 @@ import netlabs.common.net.SocketAddresses;
 
 /**
  * The server's side of {@code --raw}: what a client sends until it half-closes is a file. Nobody knows
- * its size or digest beforehand, and nobody can be told why it is refused: then the connection is just
- * closed.
+ * its size or digest beforehand, and nobody can be told why it is refused: then the connection is
+ * reset.
  */
 final class RawStoring implements BlockingAcceptor.Service {
     private final RawReceiver receiver;
@@ -36,12 +36,25 @@ final class RawStoring implements BlockingAcceptor.Service {
         try {
             receiver.receive(client, Progress.NONE);
         } catch (RefusedException e) {
+            resetOnClose(client, e);
             String why = "client " + SocketAddresses.tuple(client.peer()) + ": " + receiver.name() + " refused: "
                     + e.getMessage();
             if (once) {
                 throw new LabException(why, e);
             }
             console.err().error(why, e);
+        } catch (IOException e) {
+            resetOnClose(client, e);
+            throw e;
+        }
+    }
+
+    /** A close in order would tell a client that has sent everything that it is stored. */
+    private static void resetOnClose(Connection client, IOException fault) {
+        try {
+            client.resetOnClose();
+        } catch (IOException e) {
+            fault.addSuppressed(e); // closed already
         }
     }
 }

@@ -80,13 +80,13 @@ final class Storing implements BlockingAcceptor.Service {
             }
         } catch (MalformedMessageException e) {
             if (client.isCutShort()) { // not the client's doing
-                lastWord(client, Status.ENDING, "the server is ending");
+                lastWord(client, Status.ENDING, "the server is ending", e);
             } else {
-                lastWord(client, Status.MALFORMED, "sent a " + e.getMessage());
+                lastWord(client, Status.MALFORMED, "sent a " + e.getMessage(), e);
             }
             throw e;
         } catch (SocketTimeoutException e) {
-            lastWord(client, Status.STALLED, e.getMessage());
+            lastWord(client, Status.STALLED, e.getMessage(), e);
             throw e;
         }
         if (once && refused > 0) {
@@ -167,12 +167,15 @@ final class Storing implements BlockingAcceptor.Service {
         new Patience(client).whileDoing(file::commit);
     }
 
-    private void lastWord(Connection client, Status status, String why) {
+    /**
+     * @param fault is reported anyway; that the client has gone and was not told only adds to it
+     */
+    private static void lastWord(Connection client, Status status, String why, IOException fault) {
         try {
             client.send(Answer.no(status, why).encode());
             client.finish(REFUSED_QUIET_MILLIS);
         } catch (IOException e) {
-            console.err().error("client " + SocketAddresses.tuple(client.peer()) + " could not be told why", e);
+            fault.addSuppressed(e);
         }
     }
 }

@@ -189,9 +189,14 @@ public final class Connection implements AutoCloseable {
 
     /**
      * @return how many bytes {@link #receive} would return without waiting
+     * @throws SocketTimeoutException if another thread called {@link #abort}
      */
     public int available() throws IOException {
-        return in.available();
+        try {
+            return in.available();
+        } catch (IOException e) {
+            throw abortedFor == null ? e : aborted(e);
+        }
     }
 
     /**
@@ -355,7 +360,13 @@ public final class Connection implements AutoCloseable {
      */
     public void abort(String why) throws IOException {
         abortedFor = why;
-        socket.close();
+        try {
+            socket.shutdownOutput(); // close(2) does not wake a sendfile(2); shutdown(2) does
+        } catch (IOException e) {
+            // not connected any more, so nobody is blocked
+        } finally {
+            socket.close();
+        }
     }
 
     private SocketTimeoutException aborted(IOException cause) {
