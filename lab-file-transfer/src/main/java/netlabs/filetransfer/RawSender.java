@@ -49,15 +49,10 @@ final class RawSender {
         }
     }
 
-    /** As {@link #checkReadable(Path)}. */
-    void checkReadable() {
-        checkReadable(path);
-    }
-
     /**
      * @throws LabException if there is no such file, or it cannot be read
      */
-    static void checkReadable(Path path) {
+    void checkReadable() {
         if (Files.isReadable(path) && !Files.isDirectory(path) && !Files.isRegularFile(path)) {
             return; // a pipe: to open it waits for its writer, and to close it ends that
         }

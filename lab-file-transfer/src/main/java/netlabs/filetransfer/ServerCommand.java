@@ -67,8 +67,9 @@ final class ServerCommand extends Subcommand {
             throw new UsageException(toFolder ? "missing --dir <dir>" : "--dir is for files that are stored");
         }
         if (send != null) {
-            RawSender.checkReadable(send); // now, not when the first client comes
-            return new RawSending(new RawSender(send, digest, transcript));
+            RawSender sender = new RawSender(send, digest, transcript);
+            sender.checkReadable(); // now, not when the first client comes
+            return new RawSending(sender);
         }
         if (!raw) {
             return new Storing(TransferOptions.folder(parsed, dir), options.once(), transcript, console);

@@ -355,12 +355,13 @@ public final class Connection implements AutoCloseable {
     }
 
     /**
-     * Closes the socket under whatever call is blocked on it: that call fails with {@code why}. Any
-     * thread.
+     * Closes the socket under whatever call is blocked on it: that call fails with {@code why}, and the
+     * peer gets a RST. Any thread.
      */
     public void abort(String why) throws IOException {
         abortedFor = why;
         try {
+            resetOnClose(); // what was sent is cut off, and must not look complete
             socket.shutdownOutput(); // close(2) does not wake a sendfile(2); shutdown(2) does
         } catch (IOException e) {
             // not connected any more, so nobody is blocked
