@@ -46,8 +46,8 @@ record LoadOptions(SuiteOptions suite, List<Integer> loads, int measureMillis, i
         return new LoadOptions(
                 suite,
                 loads.isEmpty() ? defaults.loads() : loads,
-                suite.quick() && !SuiteOptions.isGiven(parsed, "--seconds") ? QUICK_MILLIS : seconds * 1000,
-                suite.quick() && !SuiteOptions.isGiven(parsed, "--warm-up") ? QUICK_MILLIS : warmUp);
+                suite.quick() && !CommonOptions.isGiven(parsed, "--seconds") ? QUICK_MILLIS : seconds * 1000,
+                suite.quick() && !CommonOptions.isGiven(parsed, "--warm-up") ? QUICK_MILLIS : warmUp);
     }
 
     /** What the report says of them, with {@code more} of the suite's own. */

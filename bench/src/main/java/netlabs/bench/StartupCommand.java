@@ -45,7 +45,7 @@ final class StartupCommand extends Subcommand {
         Path home = SuiteOptions.home(parsed);
         boolean quick = CommonOptions.value(parsed, "--quick");
         int given = CommonOptions.value(parsed, "--rounds");
-        int rounds = quick && !SuiteOptions.isGiven(parsed, "--rounds") ? QUICK_ROUNDS : given;
+        int rounds = quick && !CommonOptions.isGiven(parsed, "--rounds") ? QUICK_ROUNDS : given;
         List<Jdk> jdks = jdks(CommonOptions.arguments(parsed));
         Machine machine = Machine.with(jdks);
         console.out().line(machine.toString());

@@ -47,7 +47,7 @@ record SuiteOptions(Path home, Jdk jdk, boolean quick, int rounds, List<String> 
                 home,
                 javaHome == null ? Jdk.running() : Jdk.in(javaHome),
                 quick,
-                quick && !isGiven(parsed, "--rounds") ? Math.min(QUICK_ROUNDS, rounds) : rounds,
+                quick && !CommonOptions.isGiven(parsed, "--rounds") ? Math.min(QUICK_ROUNDS, rounds) : rounds,
                 list(parsed, "--only"),
                 json(parsed, home, suite));
     }
@@ -72,11 +72,6 @@ record SuiteOptions(Path home, Jdk jdk, boolean quick, int rounds, List<String> 
     static Path json(CommandSpec parsed, Path home, String suite) {
         Path given = CommonOptions.value(parsed, "--json");
         return given == null ? home.resolve("bench/target").resolve(suite + ".json") : given;
-    }
-
-    /** Whether the user gave {@code option}. */
-    static boolean isGiven(CommandSpec parsed, String option) {
-        return parsed.commandLine().getParseResult().hasMatchedOption(option);
     }
 
     /**

@@ -77,7 +77,7 @@ final class TransferCommand extends Subcommand {
         if (bytes % MEBIBYTE != 0) {
             throw new UsageException("--size is in whole MiB, like 256MiB, and not " + bytes + " bytes");
         }
-        return quick && !SuiteOptions.isGiven(parsed, "--size") ? QUICK_BYTES : bytes;
+        return quick && !CommonOptions.isGiven(parsed, "--size") ? QUICK_BYTES : bytes;
     }
 
     private static List<Contestant> contestants(Installation installation) {

@@ -67,23 +67,18 @@ final class FrameOptions {
     static FrameCodec codec(CommandSpec parsed) {
         boolean hasPad = parsed.findOption("--pad") != null;
         if (CommonOptions.<String>value(parsed, "--kind").equals("fixed")) {
-            if (isGiven(parsed, "--layout")) {
+            if (CommonOptions.isGiven(parsed, "--layout")) {
                 throw new UsageException("--layout goes with --kind variable only: fixed frames have one layout");
             }
             return new FixedFrames(hasPad ? CommonOptions.value(parsed, "--pad") : (byte) '-');
         }
-        if (hasPad && isGiven(parsed, "--pad")) {
+        if (hasPad && CommonOptions.isGiven(parsed, "--pad")) {
             throw new UsageException("--pad goes with --kind fixed only: variable frames are not padded");
         }
         return new VariableFrames(
                 CommonOptions.<String>value(parsed, "--layout").equals("order-size")
                         ? VariableFrames.Layout.ORDER_SIZE
                         : VariableFrames.Layout.SIZE_ORDER);
-    }
-
-    /** Whether {@code option} stands on this command line. */
-    static boolean isGiven(CommandSpec parsed, String option) {
-        return parsed.commandLine().getParseResult().hasMatchedOption(option);
     }
 
     private static final class Pad implements ITypeConverter<Byte> {

@@ -51,7 +51,7 @@ final class HexdumpCommand extends Subcommand {
                     hexdump);
             return;
         }
-        if (!messages.isEmpty() || FrameOptions.isGiven(parsed, "--order") || FrameOptions.isGiven(parsed, "--pad")) {
+        if (!messages.isEmpty() || CommonOptions.isGiven(parsed, "--order") || CommonOptions.isGiven(parsed, "--pad")) {
             throw new UsageException("--file prints what is recorded: --order, --pad and messages do not go with it");
         }
         Hexdump hexdump = new Hexdump(codec, console.out(), new StreamWarnings(file.toString(), console.err()));

@@ -39,7 +39,7 @@ final class ClientCommand extends Subcommand {
         boolean raw = CommonOptions.value(parsed, "--raw");
         boolean resume = CommonOptions.value(parsed, "--resume");
         boolean digest = TransferOptions.digest(parsed);
-        checkUsage(files, output, raw, resume, digest);
+        checkUsage(parsed, files, output, raw, resume, digest);
         TransferTranscript transcript = new TransferTranscript(
                 TransferOptions.linesBeside(output, console), CommonOptions.value(parsed, "--quiet"));
         FileTransferClient.Options options = new FileTransferClient.Options(
@@ -77,13 +77,18 @@ final class ClientCommand extends Subcommand {
         throw new UsageException("'' is not a file name");
     }
 
-    private static void checkUsage(List<Path> files, String output, boolean raw, boolean resume, boolean digest) {
+    private static void checkUsage(
+            CommandSpec parsed, List<Path> files, String output, boolean raw, boolean resume, boolean digest) {
         if (!raw && output != null) {
             throw new UsageException("--output goes with --raw only");
         }
         if (output == null ? files.isEmpty() : !files.isEmpty()) {
             throw new UsageException(
                     output == null ? "missing the files to send" : "--output receives: no files are sent");
+        }
+        if (output == null
+                && (CommonOptions.isGiven(parsed, "--overwrite") || CommonOptions.isGiven(parsed, "--max-size"))) {
+            throw new UsageException("--overwrite and --max-size of a client go with --output only");
         }
         if (raw && files.size() > 1) {
             throw new UsageException("--raw sends one file: nothing but its end tells where it ends");

@@ -40,9 +40,6 @@ final class FileName {
         if (name.indexOf('\0') >= 0) {
             return "its name has a NUL in it";
         }
-        if (name.length() >= 2 && name.charAt(1) == ':' && Character.isLetter(name.charAt(0))) {
-            return "its name has a drive in it";
-        }
         // Both ways, as case-insensitive file systems compare: the long s is an S there, and so an s.
         if (name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).startsWith(RESERVED_PREFIX)) {
             return "names that begin with " + RESERVED_PREFIX + " are the server's own";

@@ -81,9 +81,9 @@ final class Storing implements BlockingAcceptor.Service {
         } catch (MalformedMessageException e) {
             if (client.isCutShort()) { // not the client's doing
                 lastWord(client, Status.ENDING, "the server is ending", e);
-            } else {
-                lastWord(client, Status.MALFORMED, "sent a " + e.getMessage(), e);
+                throw new SocketTimeoutException("was cut off in a " + e.getMessage());
             }
+            lastWord(client, Status.MALFORMED, "sent a " + e.getMessage(), e);
             throw e;
         } catch (SocketTimeoutException e) {
             lastWord(client, Status.STALLED, e.getMessage(), e);

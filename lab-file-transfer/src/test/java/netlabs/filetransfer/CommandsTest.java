@@ -65,6 +65,8 @@ class CommandsTest {
                 "client --raw --resume a | --resume needs the digest",
                 "client --no-digest --resume a | --resume needs the digest",
                 "client --raw --output / | --output / names no file",
+                "client --overwrite a | go with --output only",
+                "client --raw --max-size 1KiB a | go with --output only",
                 "client --timeout 0 a | --timeout",
                 "client --port 0 a | --port",
                 "demo more | unexpected argument 'more'",

@@ -52,8 +52,6 @@ class FileNameTest {
                 "..\\x | path",
                 "\\\\host\\share | path",
                 "C:\\x | path",
-                "C:x | drive",
-                "c: | drive",
                 ".netlabs-2c26b46b68ffc68f.part | the server's own",
                 ".NetLabs-x | the server's own",
                 ".netlabs- | the server's own",

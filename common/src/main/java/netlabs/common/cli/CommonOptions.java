@@ -310,6 +310,11 @@ public final class CommonOptions {
         return parsed.findOption(option).getValue();
     }
 
+    /** Whether {@code option} stands on this command line. */
+    public static boolean isGiven(CommandSpec parsed, String option) {
+        return parsed.commandLine().getParseResult().hasMatchedOption(option);
+    }
+
     /**
      * @return the free arguments
      */

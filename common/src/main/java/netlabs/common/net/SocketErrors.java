@@ -75,7 +75,7 @@ public final class SocketErrors {
             return "reset the connection";
         }
         if (says(cause, "Broken pipe")) {
-            return "closed the connection before the reply was sent";
+            return "closed the connection too early";
         }
         return "failed: " + cause.getMessage();
     }
