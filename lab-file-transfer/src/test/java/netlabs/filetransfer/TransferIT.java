@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real jar at both ends, with {@code nc} at one, and on a terminal. */
+/** The real jar at both ends: several clients, several servers, and a terminal. */
 @Timeout(120)
 class TransferIT {
     private static final int SIGTERM_STATUS = 143;
@@ -101,50 +101,6 @@ class TransferIT {
     private static TransferPeer connect(RunningProgram server) throws Exception {
         return TransferPeer.connect(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), server.awaitReady(TIMEOUT)));
-    }
-
-    @Test
-    void netcatSendsAndReceives() throws Exception {
-        Path dir = Files.createDirectory(folder.resolve("dir"));
-        Path file = random("file", 1_000_001);
-        try (RunningProgram server = server(dir, "--raw", "--output", "out", "--once");
-                RunningProgram nc = RunningProgram.start(
-                        folder,
-                        List.of(
-                                "sh",
-                                "-c",
-                                Peers.require("nc") + " -N 127.0.0.1 " + server.awaitReady(TIMEOUT) + " < file"))) {
-            assertEnds(nc, 0);
-            assertEnds(server, 0);
-            assertThat(Files.mismatch(file, dir.resolve("out"))).isEqualTo(-1);
-        }
-        try (RunningProgram server =
-                        LabJar.start(folder, "server", "--raw", "--port", "0", "--send", "file", "--once");
-                RunningProgram nc = RunningProgram.start(
-                        folder, List.of("sh", "-c", "nc -d 127.0.0.1 " + server.awaitReady(TIMEOUT) + " > got"))) {
-            assertEnds(nc, 0);
-            assertEnds(server, 0);
-            assertThat(Files.mismatch(file, folder.resolve("got"))).isEqualTo(-1);
-        }
-    }
-
-    @Test
-    void sigtermKeepsWhatCame() throws Exception {
-        Path dir = Files.createDirectory(folder.resolve("dir"));
-        try (RunningProgram server = server(dir);
-                TransferPeer client = connect(server)) {
-            client.offer("a", 10).expectYes().send(new byte[3]);
-            Path unfinished = dir.resolve(Folder.unfinishedName("a"));
-            long deadline = System.nanoTime() + TIMEOUT.toNanos();
-            while (!Files.exists(unfinished) || Files.size(unfinished) < 3) {
-                assertThat(System.nanoTime()).isLessThan(deadline);
-                Thread.yield();
-            }
-            server.terminate();
-            client.expectNo(Status.ENDING, "the server is ending").expectEnd();
-            assertEnds(server, SIGTERM_STATUS);
-            assertThat(unfinished).hasSize(3);
-        }
     }
 
     /** {@code src/test/python/progress_terminal.py} plays the terminal and the server. */
