@@ -70,7 +70,7 @@ final class ChatJoiner implements AutoCloseable {
         try {
             return new ChatJoiner(options, screen, socket);
         } catch (IOException e) {
-            closeQuietly(socket, e);
+            SocketErrors.closeAfter(e, socket);
             throw SocketErrors.connecting(options.listener(), options.timeoutMillis(), e);
         }
     }
@@ -178,14 +178,6 @@ final class ChatJoiner implements AutoCloseable {
             listener.stop();
         } catch (IOException e) {
             screen.err().error("closing the connection: " + e.getMessage(), e);
-        }
-    }
-
-    private static void closeQuietly(Socket socket, IOException primary) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            primary.addSuppressed(e);
         }
     }
 }

@@ -130,7 +130,7 @@ final class UdpServer implements AutoCloseable {
             channel.register(selector, SelectionKey.OP_READ);
             return new UdpServer(exercise, options, console, channel, selector);
         } catch (IOException e) {
-            closeQuietly(channel, e);
+            SocketErrors.closeAfter(e, channel);
             throw SocketErrors.listening(address, e);
         }
     }
@@ -365,17 +365,6 @@ final class UdpServer implements AutoCloseable {
             channel.close();
         } catch (IOException e) {
             console.err().error("closing the server: " + e.getMessage(), e);
-        }
-    }
-
-    private static void closeQuietly(DatagramChannel channel, IOException primary) {
-        if (channel == null) {
-            return;
-        }
-        try {
-            channel.close();
-        } catch (IOException e) {
-            primary.addSuppressed(e);
         }
     }
 }

@@ -40,20 +40,9 @@ public final class Connector {
                 return socket;
             } catch (IOException e) {
                 fault = e;
-                closeQuietly(socket, e);
+                SocketErrors.closeAfter(e, socket);
             }
         }
         throw SocketErrors.connecting(SocketAddresses.colon(host, port), timeoutMillis, fault);
-    }
-
-    private static void closeQuietly(Socket socket, IOException primary) {
-        if (socket == null) {
-            return;
-        }
-        try {
-            socket.close();
-        } catch (IOException e) {
-            primary.addSuppressed(e);
-        }
     }
 }

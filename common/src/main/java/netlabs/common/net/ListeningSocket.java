@@ -31,19 +31,8 @@ final class ListeningSocket {
             listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             return listener.bind(address, backlog);
         } catch (IOException e) {
-            closeQuietly(listener, e);
+            SocketErrors.closeAfter(e, listener);
             throw SocketErrors.listening(address, e);
-        }
-    }
-
-    private static void closeQuietly(ServerSocketChannel listener, IOException primary) {
-        if (listener == null) {
-            return;
-        }
-        try {
-            listener.close();
-        } catch (IOException e) {
-            primary.addSuppressed(e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package netlabs.common.net;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -56,6 +57,23 @@ public final class SocketErrors {
         }
         return new LabException(
                 "cannot listen on " + SocketAddresses.tuple(address) + ": " + cause.getMessage(), cause);
+    }
+
+    /**
+     * Closes a socket that is of no use.
+     *
+     * @param fault why; what closing fails with is added to it
+     * @param socket null: there is none yet
+     */
+    public static void closeAfter(IOException fault, Closeable socket) {
+        if (socket == null) {
+            return;
+        }
+        try {
+            socket.close();
+        } catch (IOException e) {
+            fault.addSuppressed(e);
+        }
     }
 
     /**
