@@ -83,6 +83,22 @@ class LauncherIT {
         }
     }
 
+    /** A closed descriptor 0 is the next file that the JVM opens: its own, which would be read as messages. */
+    @Test
+    void aClosedStandardInputIsAnEmptyOne() throws Exception {
+        Path jar = LAB.resolveSibling("lab-binary-protocol/target/lab-binary-protocol.jar");
+        try (RunningProgram server = lab("binary-protocol", "server", "--port", "0")) {
+            String port = "" + server.awaitReady(TIMEOUT);
+            for (String command : List.of(LAB + " binary-protocol", RunningProgram.java() + " -jar " + jar)) {
+                List<String> shell = List.of("sh", "-c", "exec " + command + " client --port \"$0\" <&-", port);
+                try (RunningProgram client = RunningProgram.start(folder, shell)) {
+                    assertThat(client.awaitExit(TIMEOUT)).as(client.toString()).isEqualTo(0);
+                    assertThat(client.output()).isEmpty();
+                }
+            }
+        }
+    }
+
     @Test
     void helpNamesTheLabs() throws Exception {
         for (String[] arguments : new String[][] {{}, {"help"}, {"--help"}}) {

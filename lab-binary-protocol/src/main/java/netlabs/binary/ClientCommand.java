@@ -35,8 +35,10 @@ final class ClientCommand extends Subcommand {
                 CommonOptions.value(parsed, "--echo"),
                 CommonOptions.value(parsed, "--order"),
                 "");
-        MessageSource keyboard = MessageSource.ofKeyboard(console.in());
-        try (MessageSource messages = CommonOptions.messageSource(parsed, CommonOptions.arguments(parsed), keyboard)) {
+        int maxLength = Math.toIntExact(options.maxSize());
+        MessageSource keyboard = MessageSource.ofKeyboard(console.in(), maxLength);
+        try (MessageSource messages =
+                CommonOptions.messageSource(parsed, CommonOptions.arguments(parsed), keyboard, maxLength)) {
             new BinaryClient(options, console).run(messages);
         }
     }

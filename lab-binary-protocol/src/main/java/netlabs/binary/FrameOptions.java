@@ -97,12 +97,12 @@ final class FrameOptions {
     private static final class Unsigned implements ITypeConverter<Long> {
         @Override
         public Long convert(String value) {
-            try {
-                return (long) Integer.parseUnsignedInt(value) & FrameCodec.MAX_UNSIGNED;
-            } catch (NumberFormatException e) {
+            long number = value.matches("[0-9]{1,10}") ? Long.parseLong(value) : -1;
+            if (number < 0 || number > FrameCodec.MAX_UNSIGNED) {
                 throw new TypeConversionException(
                         "'" + value + "' is not a number from 0 to " + FrameCodec.MAX_UNSIGNED);
             }
+            return number;
         }
     }
 }

@@ -198,6 +198,19 @@ class ProcessIT {
     }
 
     @Test
+    void aTypedLineMayBeAsLongAsAMessage() throws Exception {
+        try (RunningProgram server = server("java", "variable", List.of("--once"));
+                RunningProgram client = LabJar.start(
+                        folder, "client", "--kind", "variable", "--port", "" + server.awaitReady(TIMEOUT))) {
+            client.type("x".repeat(1 << 20) + "\n");
+            client.endInput();
+            assertThat(client.awaitExit(TIMEOUT)).as(client.error()).isEqualTo(0);
+            assertThat(server.awaitExit(TIMEOUT)).as(server.error()).isEqualTo(0);
+            assertThat(server.output()).startsWith("Received ver: 1, order: 1, size: 1048576 -> xxx");
+        }
+    }
+
+    @Test
     void onceFailsWhereItsClientDoes() throws Exception {
         try (RunningProgram server = server("java", "variable", List.of("--once", "--max-size", "4"));
                 RunningProgram client = client("java", "variable", server.awaitReady(TIMEOUT), List.of("--echo"))) {

@@ -74,7 +74,7 @@ record Answer(Status status, String text, long offset, byte[] digest) {
                 || head.get(1) != 0
                 || length > MAX_TEXT_BYTES
                 || head.getLong(4) < 0) {
-            throw new MalformedMessageException("reply that is none of this protocol - is it a server without --raw?");
+            throw new MalformedMessageException("reply that is none of this protocol - is it run with --raw?");
         }
         return digestLength(head) + length;
     }

@@ -1,8 +1,6 @@
 package netlabs.filetransfer;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import netlabs.common.cli.CommonOptions;
 import netlabs.common.cli.Subcommand;
@@ -23,19 +21,18 @@ final class ClientCommand extends Subcommand {
         TransferOptions.addRaw(
                 spec,
                 "No headers: send the file's bytes until its end, or receive until the server closes.",
-                "With --raw: receive, and store it here; - for standard output.");
+                CommonOptions.path(
+                        "--output", "<file>", "With --raw: receive, and store it here; - for standard output."));
         TransferOptions.addStoring(spec);
         spec.addOption(CommonOptions.quiet());
-        spec.addPositional(CommonOptions.arguments("<file>...", "The files."));
+        spec.addPositional(CommonOptions.files("The files."));
     }
 
     @Override
     protected void run(CommandSpec parsed, Console console) {
-        List<Path> files = new ArrayList<>();
-        for (String argument : CommonOptions.arguments(parsed)) {
-            files.add(file(argument));
-        }
-        String output = CommonOptions.value(parsed, "--output");
+        List<Path> files = CommonOptions.arguments(parsed);
+        Path given = CommonOptions.value(parsed, "--output");
+        String output = given == null ? null : given.toString();
         boolean raw = CommonOptions.value(parsed, "--raw");
         boolean resume = CommonOptions.value(parsed, "--resume");
         boolean digest = TransferOptions.digest(parsed);
@@ -55,7 +52,7 @@ final class ClientCommand extends Subcommand {
         } else if (output == null) {
             new RawClient(options, console).send(new RawSender(files.get(0), digest, transcript));
         } else {
-            Path file = file(output).toAbsolutePath();
+            Path file = given.toAbsolutePath();
             if (file.getFileName() == null) {
                 throw new UsageException("--output " + output + " names no file");
             }
@@ -63,18 +60,6 @@ final class ClientCommand extends Subcommand {
                     parsed, file.getParent(), file.getFileName().toString(), transcript);
             new RawClient(options, console).receive(receiver);
         }
-    }
-
-    private static Path file(String name) {
-        try {
-            if (!name.isEmpty()) {
-                return Path.of(name);
-            }
-        } catch (InvalidPathException e) {
-            throw new UsageException(
-                    "'" + name + "' is not a file name here; in the C locale only ASCII is: LC_ALL=C.UTF-8 helps");
-        }
-        throw new UsageException("'' is not a file name");
     }
 
     private static void checkUsage(
@@ -86,9 +71,10 @@ final class ClientCommand extends Subcommand {
             throw new UsageException(
                     output == null ? "missing the files to send" : "--output receives: no files are sent");
         }
-        if (output == null
+        if ((output == null || TransferOptions.isStandardOutput(output))
                 && (CommonOptions.isGiven(parsed, "--overwrite") || CommonOptions.isGiven(parsed, "--max-size"))) {
-            throw new UsageException("--overwrite and --max-size of a client go with --output only");
+            throw new UsageException(
+                    "--overwrite and --max-size of a client are for what it stores: with --output <file> only");
         }
         if (raw && files.size() > 1) {
             throw new UsageException("--raw sends one file: nothing but its end tells where it ends");

@@ -57,6 +57,7 @@ final class FileTransferClient implements AutoCloseable {
     private volatile Connection server;
 
     private HeaderReader answers;
+    private boolean unreachable;
 
     FileTransferClient(Options options, TransferTranscript transcript, Console console) {
         this.options = options;
@@ -84,8 +85,8 @@ final class FileTransferClient implements AutoCloseable {
             try {
                 send(path);
             } catch (LabException e) {
-                if (files.size() == 1) {
-                    throw e;
+                if (files.size() == 1 || unreachable) {
+                    throw e; // nor will the others be stored
                 }
                 console.err().error(e.getMessage(), e);
                 failed++;
@@ -125,8 +126,10 @@ final class FileTransferClient implements AutoCloseable {
 
     private void connect() throws IOException {
         if (server == null) {
+            unreachable = true;
             Socket socket = Connector.connect(options.host(), options.port(), options.timeoutMillis(), () -> {});
             server = new Connection(socket);
+            unreachable = false;
             answers = new HeaderReader(server, options.timeoutMillis());
         }
     }

@@ -26,27 +26,38 @@ final class Folder {
     private final Path path;
     private final boolean overwrite;
     private final long maxSize;
+    private final String hint;
 
     /** The names that are being stored now. */
     private final Set<String> busy = new HashSet<>();
 
-    private Folder(Path path, boolean overwrite, long maxSize) {
+    private Folder(Path path, boolean overwrite, long maxSize, String hint) {
         this.path = path;
         this.overwrite = overwrite;
         this.maxSize = maxSize;
+        this.hint = hint;
     }
 
     /**
+     * A server's.
+     *
      * @param overwrite whether a file that is there may be replaced
      * @param maxSize of one file, in bytes
      * @throws LabException if there is no such folder
      */
     static Folder open(Path path, boolean overwrite, long maxSize) {
+        return open(path, overwrite, maxSize, "a server with --overwrite replaces it");
+    }
+
+    /**
+     * @param hint for whoever is told that a file exists
+     */
+    static Folder open(Path path, boolean overwrite, long maxSize, String hint) {
         if (!Files.isDirectory(path)) {
             throw new LabException("cannot store files in " + path + ": "
                     + (Files.exists(path) ? "not a directory" : "no such directory"));
         }
-        return new Folder(path, overwrite, maxSize);
+        return new Folder(path, overwrite, maxSize, hint);
     }
 
     /** The largest file that is taken, in bytes. */
@@ -113,7 +124,7 @@ final class Folder {
             throw new RefusedException(Status.EXISTS, "there is a folder with its name");
         }
         if (!overwrite && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-            throw new RefusedException(Status.EXISTS, "it exists already (a server with --overwrite replaces it)");
+            throw new RefusedException(Status.EXISTS, "it exists already (" + hint + ")");
         }
     }
 

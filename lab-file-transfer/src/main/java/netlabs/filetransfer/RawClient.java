@@ -49,8 +49,7 @@ final class RawClient {
         try {
             Answer answer = new HeaderReader(server, QUIET_MILLIS).answer();
             if (answer != null) {
-                throw new LabException(
-                        options.server() + " takes no raw file, it is run without --raw: " + answer.text());
+                throw new LabException(options.server() + " is run without --raw, and says: " + answer.text());
             }
         } catch (MalformedMessageException | SocketTimeoutException e) {
             return; // whatever it says, or does not: raw has no answers
@@ -61,13 +60,22 @@ final class RawClient {
      * @throws LabException if the server cannot be reached or goes away, or the file cannot be stored
      */
     void receive(RawReceiver receiver) {
+        try {
+            receiver.checkDestination(); // before a server sends for nothing
+        } catch (RefusedException e) {
+            throw cannotStore(receiver, e);
+        }
         talk(server -> {
             try (Progress progress = ProgressDisplay.of(console, receiver.name(), 0, -1)) {
                 receiver.receive(server, progress);
             } catch (RefusedException e) {
-                throw new LabException("cannot store " + receiver.name() + ": " + e.getMessage(), e);
+                throw cannotStore(receiver, e);
             }
         });
+    }
+
+    private static LabException cannotStore(RawReceiver receiver, RefusedException e) {
+        return new LabException("cannot store " + receiver.name() + ": " + e.getMessage(), e);
     }
 
     private interface Talk {

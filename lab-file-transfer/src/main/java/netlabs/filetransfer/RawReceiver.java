@@ -38,6 +38,13 @@ final class RawReceiver {
     }
 
     /**
+     * @throws RefusedException if nothing may, or can, be stored there now
+     */
+    void checkDestination() throws RefusedException {
+        destination.begin().close();
+    }
+
+    /**
      * @throws RefusedException if it cannot be stored
      */
     void receive(Connection peer, Progress progress) throws IOException {

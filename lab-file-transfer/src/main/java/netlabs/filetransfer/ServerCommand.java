@@ -10,6 +10,7 @@ import netlabs.common.console.Console;
 import netlabs.common.net.BlockingAcceptor;
 import netlabs.common.net.ServerOptions;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code server}: stores what clients send; with {@code --raw} also sends. */
 final class ServerCommand extends Subcommand {
@@ -28,7 +29,11 @@ final class ServerCommand extends Subcommand {
         TransferOptions.addRaw(
                 spec,
                 "No headers: store what a client sends until it half-closes as --output, or give it --send.",
-                "With --raw: the name to store under, in --dir; - for standard output.");
+                OptionSpec.builder("--output")
+                        .paramLabel("<name>")
+                        .type(String.class)
+                        .description("With --raw: the name to store under, in --dir; - for standard output.")
+                        .build());
         spec.addOption(CommonOptions.path("--send", "<file>", "With --raw: send this to each client."));
         CommonOptions.addListener(spec, "127.0.0.1", TransferOptions.DEFAULT_PORT + ".");
         CommonOptions.addLimits(spec, MAX_CLIENTS, "300s");
@@ -42,7 +47,7 @@ final class ServerCommand extends Subcommand {
         try (server) {
             ShutdownHook hook = ShutdownHook.closing(server, console.err());
             server.start();
-            tellHowOthersGetIn(options.bind(), CommonOptions.value(parsed, "--send") != null, console);
+            tellHowOthersGetIn(options.bind(), parsed, console);
             server.await();
             hook.remove();
         }
@@ -66,6 +71,10 @@ final class ServerCommand extends Subcommand {
         if (toFolder == (dir == null)) {
             throw new UsageException(toFolder ? "missing --dir <dir>" : "--dir is for files that are stored");
         }
+        if (!toFolder
+                && (CommonOptions.isGiven(parsed, "--overwrite") || CommonOptions.isGiven(parsed, "--max-size"))) {
+            throw new UsageException("--overwrite and --max-size are for files that are stored");
+        }
         if (send != null) {
             RawSender sender = new RawSender(send, digest, transcript);
             sender.checkReadable(); // now, not when the first client comes
@@ -82,11 +91,16 @@ final class ServerCommand extends Subcommand {
         return new RawStoring(receiver, options.once(), console);
     }
 
-    private static void tellHowOthersGetIn(InetAddress bind, boolean sends, Console console) {
-        if (bind.isLoopbackAddress()) {
-            console.err()
-                    .note("only this host can connect; --bind 0.0.0.0 lets others in, who can then "
-                            + (sends ? "fetch this file" : "store files here"));
+    private static void tellHowOthersGetIn(InetAddress bind, CommandSpec parsed, Console console) {
+        if (!bind.isLoopbackAddress()) {
+            return;
         }
+        String what = "store files here";
+        if (CommonOptions.value(parsed, "--send") != null) {
+            what = "fetch this file";
+        } else if (TransferOptions.isStandardOutput(CommonOptions.value(parsed, "--output"))) {
+            what = "write to standard output";
+        }
+        console.err().note("only this host can connect; --bind 0.0.0.0 lets others in, who can then " + what);
     }
 }

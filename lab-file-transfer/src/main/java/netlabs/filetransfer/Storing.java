@@ -58,19 +58,14 @@ final class Storing implements BlockingAcceptor.Service {
     @Override
     public void serve(Connection client) throws IOException {
         HeaderReader headers = new HeaderReader(client, 0); // the acceptor ends an idle client
-        int refused = 0;
+        LabException failure = null;
         try {
             for (Offer offer; (offer = headers.offer()) != null; ) {
                 Stage stage = new Stage();
                 try {
                     store(client, headers, offer, stage);
                 } catch (RefusedException e) {
-                    refused++;
-                    console.err()
-                            .error(
-                                    "client " + SocketAddresses.tuple(client.peer()) + ": " + offer.name()
-                                            + " refused: " + e.getMessage(),
-                                    e);
+                    failure = report(client, offer, e, failure);
                     client.send(Answer.no(e.status(), e.getMessage()).encode());
                     if (stage.receiving) {
                         client.finish(REFUSED_QUIET_MILLIS);
@@ -89,10 +84,25 @@ final class Storing implements BlockingAcceptor.Service {
             lastWord(client, Status.STALLED, e.getMessage(), e);
             throw e;
         }
-        if (once && refused > 0) {
-            throw new LabException("client " + SocketAddresses.tuple(client.peer()) + ": " + refused
-                    + (refused == 1 ? " file was" : " files were") + " refused");
+        if (failure != null) {
+            throw failure;
         }
+    }
+
+    /**
+     * @param last the refusal before, if it was not printed yet
+     * @return what the server with {@code --once} fails of in the end, so that it is printed once: the last
+     *     refusal; null where a refusal is no failure
+     */
+    private LabException report(Connection client, Offer offer, RefusedException e, LabException last) {
+        LabException refusal = new LabException(
+                "client " + SocketAddresses.tuple(client.peer()) + ": " + offer.name() + " refused: " + e.getMessage(),
+                e);
+        LabException printed = once ? last : refusal;
+        if (printed != null) {
+            console.err().error(printed.getMessage(), printed);
+        }
+        return once ? refusal : null;
     }
 
     /** Whether the bytes of a file are on their way. */
@@ -113,7 +123,7 @@ final class Storing implements BlockingAcceptor.Service {
             long began = System.nanoTime();
             if (FileReceiver.receive(client, file, offer.size(), digest, Progress.NONE)) {
                 throw new MalformedMessageException("file that ended after " + file.length() + " of " + offer.size()
-                        + " bytes; they are kept for --resume");
+                        + " bytes" + (file.length() > 0 ? "; they are kept for --resume" : ""));
             }
             byte[] received = digest.value();
             long nanos = System.nanoTime() - began;

@@ -20,17 +20,15 @@ final class TransferOptions {
 
     /** Of a side that stores files. */
     static void addStoring(CommandSpec spec) {
-        spec.addOption(CommonOptions.flag("--overwrite", "Replace a file that exists; else it is kept."));
-        spec.addOption(CommonOptions.size("--max-size", MOST_BYTES, "1TiB", "The largest file that is taken."));
+        spec.addOption(
+                CommonOptions.flag("--overwrite", "Where files are stored: replace one that exists; else it is kept."));
+        spec.addOption(CommonOptions.size(
+                "--max-size", MOST_BYTES, "1TiB", "Where files are stored: the largest that is taken."));
     }
 
-    static void addRaw(CommandSpec spec, String raw, String output) {
+    static void addRaw(CommandSpec spec, String raw, OptionSpec output) {
         spec.addOption(CommonOptions.flag("--raw", raw));
-        spec.addOption(OptionSpec.builder("--output")
-                .paramLabel("<name>")
-                .type(String.class)
-                .description(output)
-                .build());
+        spec.addOption(output);
         spec.addOption(CommonOptions.flag("--no-digest", "Compute no SHA-256: faster, and damage is not noticed."));
     }
 
@@ -60,7 +58,11 @@ final class TransferOptions {
         if (isStandardOutput(name)) {
             return new RawReceiver("standard output", StandardOutput::new, digest, transcript);
         }
-        Folder folder = folder(parsed, dir);
+        Folder folder = Folder.open(
+                dir,
+                CommonOptions.value(parsed, "--overwrite"),
+                CommonOptions.value(parsed, "--max-size"),
+                "--overwrite replaces it");
         return new RawReceiver(name, () -> folder.begin(name, -1, false), digest, transcript);
     }
 

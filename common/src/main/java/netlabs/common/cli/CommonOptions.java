@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import netlabs.common.net.Framing;
+import netlabs.common.net.MessageDecoder;
 import netlabs.common.net.MessageOptions;
 import netlabs.common.net.MessageSource;
 import netlabs.common.net.ServerOptions;
@@ -146,6 +147,21 @@ public final class CommonOptions {
                 .build();
     }
 
+    /**
+     * @return the free arguments where they are files: a list of {@link Path}s, empty where none is given
+     */
+    public static PositionalParamSpec files(String description) {
+        return PositionalParamSpec.builder()
+                .paramLabel("<file>...")
+                .type(List.class)
+                .auxiliaryTypes(Path.class)
+                .converters(new Paths())
+                .arity("0..*")
+                .hideParamSyntax(true)
+                .description(description)
+                .build();
+    }
+
     /** Adds {@code --bind}, {@code --port} and {@code --quiet}, which every server has. */
     public static void addListener(CommandSpec spec, String defaultAddress, String defaultPort) {
         addListener(spec, bind(defaultAddress), defaultPort);
@@ -207,7 +223,7 @@ public final class CommonOptions {
                 1,
                 65_535,
                 defaultMaxClients,
-                "How many clients may be connected at once; one more is told so. Where they are served one at a time,"
+                "How many clients may be connected at once; one more is turned away. Where they are served one at a time,"
                         + " how many may be served and wait, on Linux never fewer than 3."));
         spec.addOption(flag("--once", "Serve one client, then exit."));
         spec.addOption(duration(
@@ -285,12 +301,22 @@ public final class CommonOptions {
      * @param otherwise where the messages come from if the command line names none
      */
     public static MessageSource messageSource(CommandSpec parsed, List<String> messages, MessageSource otherwise) {
+        return messageSource(parsed, messages, otherwise, MessageDecoder.MAX_LENGTH);
+    }
+
+    /**
+     * The same where a line of {@code --in} may have another length.
+     *
+     * @param maxLength in bytes
+     */
+    public static MessageSource messageSource(
+            CommandSpec parsed, List<String> messages, MessageSource otherwise, int maxLength) {
         Path in = value(parsed, "--in");
         if (in != null && !messages.isEmpty()) {
             throw new UsageException("give the messages as arguments or with --in, not both");
         }
         if (in != null) {
-            return MessageSource.ofFile(in);
+            return MessageSource.ofFile(in, maxLength);
         }
         return messages.isEmpty() ? otherwise : MessageSource.of(messages);
     }
@@ -316,10 +342,10 @@ public final class CommonOptions {
     }
 
     /**
-     * @return the free arguments
+     * @return the free arguments: texts, or of {@link #files} paths
      */
-    public static List<String> arguments(CommandSpec parsed) {
-        List<String> arguments = parsed.positionalParameters().get(0).getValue();
+    public static <T> List<T> arguments(CommandSpec parsed) {
+        List<T> arguments = parsed.positionalParameters().get(0).getValue();
         return arguments == null ? List.of() : arguments;
     }
 
@@ -344,7 +370,8 @@ public final class CommonOptions {
             } catch (InvalidPathException e) {
                 // said below
             }
-            throw new TypeConversionException("'" + value + "' is not a file name");
+            throw new TypeConversionException("'" + value + "' is not a file name"
+                    + (value.isEmpty() ? "" : " here; in the C locale only ASCII is: LC_ALL=C.UTF-8 helps"));
         }
     }
 

@@ -18,7 +18,7 @@ public record Console(InputStream in, Transcript out, Diagnostics err) {
     /** The process's own streams, unbuffered. */
     public static Console ofProcess() {
         return new Console(
-                new FileInputStream(FileDescriptor.in),
+                Terminals.isInputClosed() ? InputStream.nullInputStream() : new FileInputStream(FileDescriptor.in),
                 new Transcript(new FileOutputStream(FileDescriptor.out)),
                 new Diagnostics(new PrintStream(new FileOutputStream(FileDescriptor.err))));
     }

@@ -10,6 +10,18 @@ public final class Terminals {
     private Terminals() {}
 
     /**
+     * Whether the program was started with its standard input closed. The first file that the JVM opens then
+     * becomes descriptor 0, and would be read as what was typed.
+     */
+    static boolean isInputClosed() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/fd/0")).startsWith(System.getProperty("java.home"));
+        } catch (IOException | UnsupportedOperationException e) {
+            return false; // no proc(5): what is there is read
+        }
+    }
+
+    /**
      * Whether keyboard and transcript are a terminal's that can move its cursor.
      *
      * @param console a test's has streams of its own, which are no terminal

@@ -30,23 +30,38 @@ public abstract class MessageSource implements AutoCloseable {
         return new Given(messages.iterator());
     }
 
+    /** As {@link #ofFile(Path, int)}, with lines of at most {@link MessageDecoder#MAX_LENGTH} bytes. */
+    public static MessageSource ofFile(Path path) {
+        return ofFile(path, MessageDecoder.MAX_LENGTH);
+    }
+
     /**
+     * @param maxLength of a line, in bytes
      * @throws LabException if there is no such file, or it cannot be read
      */
-    public static MessageSource ofFile(Path path) {
+    public static MessageSource ofFile(Path path, int maxLength) {
         try {
             if (Files.isDirectory(path)) {
                 throw new LabException("cannot read " + path + ": it is a directory");
             }
-            return new Lines(Files.newInputStream(path), path.toString());
+            return new Lines(Files.newInputStream(path), path.toString(), maxLength);
         } catch (IOException e) {
             throw LabException.ofFile("cannot read", path, e);
         }
     }
 
-    /** Each line as soon as it is typed; the stream is left open. */
+    /** As {@link #ofKeyboard(InputStream, int)}, with lines of at most {@link MessageDecoder#MAX_LENGTH} bytes. */
     public static MessageSource ofKeyboard(InputStream in) {
-        return new Lines(in, "standard input") {
+        return ofKeyboard(in, MessageDecoder.MAX_LENGTH);
+    }
+
+    /**
+     * Each line as soon as it is typed; the stream is left open.
+     *
+     * @param maxLength of a line, in bytes
+     */
+    public static MessageSource ofKeyboard(InputStream in, int maxLength) {
+        return new Lines(in, "standard input", maxLength) {
             @Override
             public void close() {}
         };
@@ -74,13 +89,16 @@ public abstract class MessageSource implements AutoCloseable {
         private final String name;
         private final byte[] buffer = new byte[16 * 1024];
         private final ByteBuffer received = ByteBuffer.wrap(buffer).limit(0);
-        private final MessageDecoder decoder = new MessageDecoder(Framing.LINE);
+        private final MessageDecoder decoder;
+        private final int maxLength;
         private int line = 1;
         private boolean ended;
 
-        Lines(InputStream in, String name) {
+        Lines(InputStream in, String name, int maxLength) {
             this.in = in;
             this.name = name;
+            this.maxLength = maxLength;
+            this.decoder = new MessageDecoder(Framing.LINE, maxLength);
         }
 
         @Override
@@ -99,8 +117,7 @@ public abstract class MessageSource implements AutoCloseable {
                     }
                 }
             } catch (MessageTooLongException e) {
-                throw new LabException(
-                        name + ", line " + line + ": longer than " + MessageDecoder.MAX_LENGTH + " bytes", e);
+                throw new LabException(name + ", line " + line + ": longer than " + maxLength + " bytes", e);
             } catch (IOException e) {
                 throw new LabException("cannot read " + name + ": " + e.getMessage(), e);
             }
