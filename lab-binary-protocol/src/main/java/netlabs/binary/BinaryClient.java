@@ -7,6 +7,7 @@ import netlabs.common.LabException;
 import netlabs.common.console.Console;
 import netlabs.common.net.Connection;
 import netlabs.common.net.Connector;
+import netlabs.common.net.MalformedMessageException;
 import netlabs.common.net.MessageSource;
 import netlabs.common.net.SocketAddresses;
 import netlabs.common.net.SocketErrors;
@@ -73,7 +74,8 @@ final class BinaryClient {
         }
     }
 
-    private void send(MessageSource messages, Connection server, EchoListener listener) throws InterruptedException {
+    private void send(MessageSource messages, Connection server, EchoListener listener)
+            throws InterruptedException, MalformedMessageException {
         long order = options.firstOrder();
         byte[] message;
         while ((message = messages.next()) != null) {
@@ -88,7 +90,8 @@ final class BinaryClient {
         }
     }
 
-    private void exchange(ByteBuffer bytes, Connection server, EchoListener listener) throws InterruptedException {
+    private void exchange(ByteBuffer bytes, Connection server, EchoListener listener)
+            throws InterruptedException, MalformedMessageException {
         Frame frame = (Frame) options.codec().decode(bytes, options.maxSize());
         listener.check();
         sent.frame(frame, bytes);

@@ -29,6 +29,7 @@ final class BinaryServer implements AutoCloseable {
     private final Options options;
     private final Console console;
     private final EventServer server;
+    private final UnfinishedBytes memory = UnfinishedBytes.ofHeap();
 
     /**
      * Binds a server that clients can connect to, and wait, when this returns.
@@ -88,12 +89,13 @@ final class BinaryServer implements AutoCloseable {
 
         Frames(EventConnection client) {
             this.client = client;
-            this.decoder = new FrameDecoder(options.codec(), options.maxSize());
+            this.decoder = new FrameDecoder(options.codec(), options.maxSize(), memory);
             this.log = new FrameLog(
                     FrameLog.Side.RECEIVED,
                     options.prefix(),
                     options.server().quiet() ? null : console.out(),
-                    new StreamWarnings("client " + SocketAddresses.tuple(client.peer()), console.err()));
+                    new StreamWarnings("client " + SocketAddresses.tuple(client.peer()), console.err()),
+                    memory);
         }
 
         @Override
@@ -102,7 +104,7 @@ final class BinaryServer implements AutoCloseable {
         }
 
         @Override
-        public void frame(Frame frame, ByteBuffer bytes) {
+        public void frame(Frame frame, ByteBuffer bytes) throws MalformedMessageException {
             log.frame(frame, bytes);
             if (options.echo()) {
                 client.send(bytes, Ending.NONE);
@@ -124,6 +126,7 @@ final class BinaryServer implements AutoCloseable {
 
         @Override
         public void closed() {
+            decoder.discard();
             log.end();
         }
     }

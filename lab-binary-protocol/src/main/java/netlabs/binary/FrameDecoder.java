@@ -15,8 +15,9 @@ final class FrameDecoder {
         /**
          * @param bytes from position to limit the whole frame, during this call only; the position may be
          *     moved
+         * @throws MalformedMessageException if it cannot be taken
          */
-        void frame(Frame frame, ByteBuffer bytes);
+        void frame(Frame frame, ByteBuffer bytes) throws MalformedMessageException;
     }
 
     /** What is kept of a buffer that has become large for one frame. */
@@ -26,6 +27,7 @@ final class FrameDecoder {
 
     private final FrameCodec codec;
     private final long maxSize;
+    private final UnfinishedBytes memory;
 
     /** The beginning of an unfinished frame, in rest[0..restLength). */
     private byte[] rest = EMPTY;
@@ -39,8 +41,16 @@ final class FrameDecoder {
      * @param maxSize the largest size that is taken, at most 1 GiB
      */
     FrameDecoder(FrameCodec codec, long maxSize) {
+        this(codec, maxSize, UnfinishedBytes.unbounded());
+    }
+
+    /**
+     * @param memory what the unfinished frames of all decoders together may take
+     */
+    FrameDecoder(FrameCodec codec, long maxSize, UnfinishedBytes memory) {
         this.codec = codec;
         this.maxSize = maxSize;
+        this.memory = memory;
     }
 
     /**
@@ -90,6 +100,14 @@ final class FrameDecoder {
         }
     }
 
+    /** Nothing more comes: gives its memory back. */
+    void discard() {
+        memory.give(rest.length);
+        rest = EMPTY;
+        restLength = 0;
+        missing = 0;
+    }
+
     private static int missingOf(Decoded decoded) throws MalformedMessageException {
         if (decoded instanceof Decoded.Incomplete incomplete) {
             return incomplete.missing();
@@ -97,11 +115,13 @@ final class FrameDecoder {
         throw new MalformedMessageException(((Decoded.Malformed) decoded).what());
     }
 
-    private void append(ByteBuffer bytes, int count) {
+    private void append(ByteBuffer bytes, int count) throws MalformedMessageException {
         int needed = restLength + count;
         if (needed > rest.length) {
             // At most twice what has come, and never more than the frame needs.
-            rest = Arrays.copyOf(rest, Math.max(needed, (int) Math.min(2L * needed, (long) restLength + missing)));
+            int capacity = Math.max(needed, (int) Math.min(2L * needed, (long) restLength + missing));
+            memory.take(capacity - rest.length);
+            rest = Arrays.copyOf(rest, capacity);
         }
         bytes.get(rest, restLength, count);
         restLength = needed;
@@ -111,6 +131,7 @@ final class FrameDecoder {
         restLength = 0;
         missing = 0;
         if (rest.length > KEPT_BYTES) {
+            memory.give(rest.length);
             rest = EMPTY;
         }
     }

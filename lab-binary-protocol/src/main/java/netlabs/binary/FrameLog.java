@@ -2,6 +2,7 @@ package netlabs.binary;
 
 import java.nio.ByteBuffer;
 import netlabs.common.console.Transcript;
+import netlabs.common.net.MalformedMessageException;
 
 /**
  * Follows the frames that one side sends, and prints a line for each: {@code Received ver: 1, order: 1,
@@ -28,12 +29,24 @@ final class FrameLog {
     private final StreamWarnings warnings;
     private final MessageAssembler assembler;
     private final MessageText text = new MessageText();
+    private final UnfinishedBytes memory;
+
+    /** What was taken of it for the message so far. */
+    private long taken;
 
     /**
      * @param prefix begins each line; empty unless two sides print in one process
      * @param out null: no lines, only the warnings
      */
     FrameLog(Side side, String prefix, Transcript out, StreamWarnings warnings) {
+        this(side, prefix, out, warnings, UnfinishedBytes.unbounded());
+    }
+
+    /**
+     * @param memory what the unfinished messages of all logs together may take
+     */
+    FrameLog(Side side, String prefix, Transcript out, StreamWarnings warnings, UnfinishedBytes memory) {
+        this.memory = memory;
         this.side = side;
         this.prefix = prefix;
         this.out = out;
@@ -43,14 +56,19 @@ final class FrameLog {
 
     /**
      * @param bytes the whole frame, from the position on; nothing is moved
+     * @throws MalformedMessageException if there is no memory for the message that it goes on with
      */
-    void frame(Frame frame, ByteBuffer bytes) {
+    void frame(Frame frame, ByteBuffer bytes) throws MalformedMessageException {
         int textLength = assembler.accept(frame, bytes);
         if (out == null) {
             return;
         }
         if (assembler.frameOfMessage() == 1) {
-            text.begin();
+            forget();
+        }
+        if (!assembler.isComplete()) {
+            memory.take(2L * textLength); // the text grows by doubling
+            taken += 2L * textLength;
         }
         ByteBuffer piece = bytes.slice(bytes.position() + FrameCodec.HEADER_BYTES, textLength);
         line(side.word + " ver: " + frame.version() + ", order: " + frame.order() + ", size: " + frame.size() + " -> "
@@ -65,8 +83,15 @@ final class FrameLog {
 
     /** No more frames come. */
     void end() {
+        forget();
         assembler.end();
         warnings.end();
+    }
+
+    private void forget() {
+        text.begin();
+        memory.give(taken);
+        taken = 0;
     }
 
     private void line(String line) {

@@ -83,4 +83,19 @@ class AllocationTest {
         }
         assertThat((allocated() - before - ONCE_BYTES) / (100 * count)).isLessThanOrEqualTo(40);
     }
+
+    /** Each within its own bound, and together more than there is: the one that comes too much is refused. */
+    @Test
+    void unfinishedFramesOfAllClientsTogetherAreBounded() throws Exception {
+        UnfinishedBytes memory = new UnfinishedBytes(10_000);
+        ByteBuffer header = ByteBuffer.allocate(4_000).put(0, (byte) 1).putInt(5, 1 << 20);
+        FrameDecoder first = new FrameDecoder(VARIABLE, 1 << 20, memory);
+        first.feed(header.duplicate(), (frame, bytes) -> {});
+        FrameDecoder second = new FrameDecoder(VARIABLE, 1 << 20, memory);
+        assertThatThrownBy(() -> second.feed(header.duplicate(), (frame, bytes) -> {}))
+                .isInstanceOf(MalformedMessageException.class)
+                .hasMessageStartingWith("frame that there is no memory for");
+        first.discard();
+        new FrameDecoder(VARIABLE, 1 << 20, memory).feed(header.duplicate(), (frame, bytes) -> {});
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import netlabs.binary.VariableFrames.Layout;
+import netlabs.common.net.MalformedMessageException;
 import netlabs.common.testing.TestConsole;
 import org.junit.jupiter.api.Test;
 
@@ -18,19 +19,19 @@ class FrameLogTest {
     private final FrameLog log =
             new FrameLog(FrameLog.Side.RECEIVED, "", console.console().out(), warnings);
 
-    private FrameLogTest frame(FrameCodec codec, long order, long size, String text) {
+    private FrameLogTest frame(FrameCodec codec, long order, long size, String text) throws MalformedMessageException {
         ByteBuffer bytes = ByteBuffer.allocate(100);
         codec.encode(order, size, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), bytes);
         log.frame((Frame) codec.decode(bytes.flip(), Integer.MAX_VALUE), bytes);
         return this;
     }
 
-    private FrameLogTest fixed(long order, long size, String text) {
+    private FrameLogTest fixed(long order, long size, String text) throws MalformedMessageException {
         return frame(FIXED, order, size, text);
     }
 
     @Test
-    void framesOfOneMessageArePutTogether() {
+    void framesOfOneMessageArePutTogether() throws MalformedMessageException {
         fixed(7, 45, "twenty bytes of text")
                 .fixed(8, 45, ", and twenty of more")
                 .fixed(9, 45, " text");
@@ -46,14 +47,14 @@ class FrameLogTest {
     }
 
     @Test
-    void aMessageGoesOnBehindTheLargestOrder() {
+    void aMessageGoesOnBehindTheLargestOrder() throws MalformedMessageException {
         fixed(0xffff_ffffL, 21, "12345678901234567890").fixed(0, 21, "x");
         assertThat(console.out()).endsWith("order: 0, size: 21 -> x\nMessage of 21 bytes: 12345678901234567890x\n");
         assertThat(console.err()).isEmpty();
     }
 
     @Test
-    void paddingIsNotPrintedWhateverItIs() {
+    void paddingIsNotPrintedWhateverItIs() throws MalformedMessageException {
         frame(new FixedFrames((byte) 0), 1, 3, "nul").frame(new FixedFrames((byte) 'l'), 2, 3, "ell");
         fixed(3, 4, "--x-").fixed(4, 0, "");
         assertThat(console.out())
@@ -64,7 +65,7 @@ class FrameLogTest {
     }
 
     @Test
-    void anOriginalsTruncatedFrameIsAMessageWithoutItsEnd() {
+    void anOriginalsTruncatedFrameIsAMessageWithoutItsEnd() throws MalformedMessageException {
         fixed(1, 45, "twenty bytes of it..").fixed(2, 5, "HELLO");
         log.end();
         assertThat(console.out())
@@ -74,7 +75,7 @@ class FrameLogTest {
     }
 
     @Test
-    void aTruncatedFrameOfTheSameSizeIsFoundOutByWhatIsNoPadding() {
+    void aTruncatedFrameOfTheSameSizeIsFoundOutByWhatIsNoPadding() throws MalformedMessageException {
         fixed(1, 25, "first, twenty bytes.").fixed(2, 25, "other, twenty bytes.");
         log.end();
         assertThat(console.out())
@@ -86,7 +87,7 @@ class FrameLogTest {
     }
 
     @Test
-    void aGapInTheOrderEndsAMessageAndIsSaid() {
+    void aGapInTheOrderEndsAMessageAndIsSaid() throws MalformedMessageException {
         fixed(3, 21, "12345678901234567890").fixed(5, 21, "x").fixed(6, 1, "y");
         assertThat(console.out())
                 .endsWith("order: 5, size: 21 -> x-------------------\nReceived ver: 1, order: 6, size: 1 -> y\n");
@@ -96,7 +97,7 @@ class FrameLogTest {
     }
 
     @Test
-    void aCharacterIsPrintedWithTheFrameThatCompletesIt() {
+    void aCharacterIsPrintedWithTheFrameThatCompletesIt() throws MalformedMessageException {
         byte[] message = "1234567890123456789é and ✓".getBytes(StandardCharsets.UTF_8);
         for (ByteBuffer frame : FIXED.encode(1, message)) {
             log.frame((Frame) FIXED.decode(frame, 100), frame);
@@ -108,7 +109,7 @@ class FrameLogTest {
     }
 
     @Test
-    void whatIsNoTextIsMadeHarmless() {
+    void whatIsNoTextIsMadeHarmless() throws MalformedMessageException {
         ByteBuffer bytes = ByteBuffer.allocate(29);
         FIXED.encode(1, 4, ByteBuffer.wrap(new byte[] {'a', 27, (byte) 0xff, (byte) 0xc3}), bytes);
         log.frame((Frame) FIXED.decode(bytes.flip(), 100), bytes);
@@ -116,7 +117,7 @@ class FrameLogTest {
     }
 
     @Test
-    void ordersThatAreNotConsecutiveAreSaidOnceAndCounted() {
+    void ordersThatAreNotConsecutiveAreSaidOnceAndCounted() throws MalformedMessageException {
         FrameCodec variable = new VariableFrames(Layout.ORDER_SIZE);
         frame(variable, 0xffff_ffffL, 1, "a").frame(variable, 2, 1, "b").frame(variable, 2, 1, "c");
         frame(variable, 1, 1, "d").frame(variable, 2, 1, "e");
@@ -127,7 +128,7 @@ class FrameLogTest {
     }
 
     @Test
-    void repeatsAndStepsBackAreToldFromGaps() {
+    void repeatsAndStepsBackAreToldFromGaps() throws MalformedMessageException {
         fixed(4, 1, "a").fixed(4, 1, "b");
         assertThat(console.err()).isEqualTo("warning: client: order 4 after 4, the same again\n");
         TestConsole other = new TestConsole();

@@ -16,9 +16,16 @@ final class BufferPool {
 
     /**
      * @return a buffer for the caller alone, with whatever was in it
+     * @throws OutOfMemoryError if there is no room for another
      */
-    synchronized ByteBuffer take() {
-        return unused.isEmpty() ? ByteBuffer.allocateDirect(BUFFER_BYTES) : unused.pop();
+    ByteBuffer take() {
+        ByteBuffer buffer = pop();
+        return buffer == null ? ByteBuffer.allocateDirect(BUFFER_BYTES) : buffer;
+    }
+
+    /** Where memory is short, to allocate takes its time: nobody else should wait for that. */
+    private synchronized ByteBuffer pop() {
+        return unused.poll();
     }
 
     /** The caller is done with {@code buffer}. */

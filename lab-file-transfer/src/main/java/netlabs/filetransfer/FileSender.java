@@ -2,7 +2,9 @@ package netlabs.filetransfer;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import netlabs.common.LabException;
 import netlabs.common.net.Connection;
 
 /**
@@ -11,7 +13,7 @@ import netlabs.common.net.Connection;
  */
 final class FileSender {
     /** What is sent between two looks at the other direction. */
-    private static final int STEP_BYTES = 1 << 20;
+    private static final int STEP_BYTES = 128 << 10;
 
     private FileSender() {}
 
@@ -48,6 +50,19 @@ final class FileSender {
         return at;
     }
 
+    /**
+     * @throws LabException if it cannot be read: that is not the peer's fault
+     */
+    private static int read(FileChannel file, ByteBuffer buffer) throws ClosedChannelException {
+        try {
+            return file.read(buffer);
+        } catch (ClosedChannelException e) {
+            throw e; // the connection was aborted
+        } catch (IOException e) {
+            throw new LabException("cannot read the file: " + e.getMessage(), e);
+        }
+    }
+
     /** A pipe has none, and sendfile(2) wants them. */
     private static boolean hasPositions(FileChannel file) {
         try {
@@ -61,7 +76,7 @@ final class FileSender {
     private static int copy(FileChannel file, long most, Connection peer, Digest digest) throws IOException {
         ByteBuffer buffer = digest.take();
         buffer.limit((int) Math.min(buffer.capacity(), most));
-        int count = file.read(buffer);
+        int count = read(file, buffer);
         peer.send(buffer.flip());
         digest.give(buffer);
         return count;

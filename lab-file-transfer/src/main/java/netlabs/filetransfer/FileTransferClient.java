@@ -48,6 +48,8 @@ final class FileTransferClient implements AutoCloseable {
         }
     }
 
+    private static final long SIGN_OF_LIFE_NANOS = 200_000_000;
+
     private final Options options;
     private final TransferTranscript transcript;
     private final Console console;
@@ -164,10 +166,16 @@ final class FileTransferClient implements AutoCloseable {
         if (!options.resume() || offset > size) {
             throw new MalformedMessageException("reply that offers to resume at " + offset);
         }
+        long lastSign = System.nanoTime();
         while (file.position() < offset) {
+            if (System.nanoTime() - lastSign > SIGN_OF_LIFE_NANOS) {
+                sendStart(Storing.STILL_HASHING);
+                lastSign = System.nanoTime();
+            }
             ByteBuffer buffer = digest.take();
             buffer.limit((int) Math.min(buffer.capacity(), offset - file.position()));
             if (file.read(buffer) < 0) {
+                disconnect();
                 throw becameShorter(path);
             }
             digest.give(buffer.limit(buffer.position()));
@@ -181,8 +189,12 @@ final class FileTransferClient implements AutoCloseable {
             digest.reset();
             offset = 0;
         }
-        server.send(ByteBuffer.allocate(Long.BYTES).putLong(0, offset));
+        sendStart(offset);
         return offset;
+    }
+
+    private void sendStart(long offset) throws IOException {
+        server.send(ByteBuffer.allocate(Long.BYTES).putLong(0, offset));
     }
 
     private void sendBytes(Path path, FileChannel file, long start, long size, Digest digest) throws IOException {
@@ -191,6 +203,9 @@ final class FileTransferClient implements AutoCloseable {
             if (end < size) {
                 throw becameShorter(path);
             }
+        } catch (LabException e) {
+            disconnect(); // there is no other way to take the announced size back
+            throw e;
         } catch (IOException e) {
             boolean isClear = e instanceof RefusedException
                     || e instanceof MalformedMessageException
@@ -199,8 +214,7 @@ final class FileTransferClient implements AutoCloseable {
         }
     }
 
-    private LabException becameShorter(Path path) {
-        disconnect(); // there is no other way to take the announced size back
+    private static LabException becameShorter(Path path) {
         return new LabException("cannot send " + path + ": it became shorter meanwhile");
     }
 

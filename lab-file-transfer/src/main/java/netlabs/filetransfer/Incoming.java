@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import netlabs.common.LabException;
 
 /**
  * One file that is being stored. Its final name appears at once and complete, or not at all:
@@ -35,16 +36,27 @@ final class Incoming implements Sink {
     private final Path target;
     private final Path unfinished;
     private final FileChannel channel;
+
+    /** The folder's own, opened early: later there may be no descriptor left. Null where it cannot be opened. */
+    private final FileChannel parent;
+
+    /** Which file was opened; null where the file system does not tell. */
+    private final Object identity;
+
     private long length;
     private boolean kept = true;
     private boolean stored;
 
-    private Incoming(Folder folder, Path target, Path unfinished, FileChannel channel, long length) {
+    private Incoming(Folder folder, Path target, Path unfinished, FileChannel channel) throws IOException {
         this.folder = folder;
         this.target = target;
         this.unfinished = unfinished;
         this.channel = channel;
-        this.length = length;
+        this.length = channel.position(channel.size()).position();
+        this.identity = identity(unfinished);
+        this.parent = hasInodes(unfinished)
+                ? FileChannel.open(target.toAbsolutePath().getParent(), StandardOpenOption.READ)
+                : null; // Windows cannot open a folder, and need not
     }
 
     /**
@@ -74,8 +86,7 @@ final class Incoming implements Sink {
                     if (!resume) {
                         channel.truncate(0);
                     }
-                    channel.position(channel.size());
-                    return new Incoming(folder, target, unfinished, channel, channel.size());
+                    return new Incoming(folder, target, unfinished, channel);
                 }
                 // A server was killed between link and delete: to write here would be to write into the stored file.
                 Files.deleteIfExists(unfinished);
@@ -128,14 +139,24 @@ final class Incoming implements Sink {
         return length;
     }
 
-    /** Reads the bytes that are there into {@code buffer}, from {@code position} on (pread(2)). */
-    void read(ByteBuffer buffer, long position) throws IOException {
-        while (buffer.hasRemaining()) {
-            int count = channel.read(buffer, position);
-            if (count < 0) {
-                throw new IOException("the unfinished file became shorter");
+    /**
+     * Reads the bytes that are there into {@code buffer}, from {@code position} on (pread(2)).
+     *
+     * @throws RefusedException if they cannot be read: then they are discarded
+     */
+    void read(ByteBuffer buffer, long position) throws RefusedException {
+        try {
+            while (buffer.hasRemaining()) {
+                int count = channel.read(buffer, position);
+                if (count < 0) {
+                    throw new IOException("it became shorter");
+                }
+                position += count;
             }
-            position += count;
+        } catch (IOException e) {
+            kept = false;
+            throw new RefusedException(
+                    Status.NOT_WRITABLE, "what is there of it cannot be read: " + LabException.reason(e), e);
         }
     }
 
@@ -178,16 +199,23 @@ final class Incoming implements Sink {
      */
     @Override
     public void commit() throws RefusedException {
+        synchronizeBytes();
         try {
-            channel.force(true);
             folder.checkFree(target);
+            if (!Objects.equals(identity, identity(unfinished))) {
+                throw new RefusedException(Status.NOT_WRITABLE, "somebody took its unfinished file away");
+            }
             if (folder.overwrites()) {
                 Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } else if (!link()) {
+            } else if (!hasInodes(unfinished)) {
                 Files.move(unfinished, target); // on Windows this replaces nothing, in one step
+            } else if (!link()) {
+                Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE); // nothing was there a moment ago
             }
             stored = true;
-            synchronizeFolder();
+            if (parent != null) {
+                parent.force(true); // the name is durable once the folder is (fsync(2))
+            }
         } catch (FileAlreadyExistsException e) {
             throw new RefusedException(Status.EXISTS, "meanwhile there is another file with its name", e);
         } catch (IOException e) {
@@ -201,9 +229,6 @@ final class Incoming implements Sink {
      * @return false if this file system has no links
      */
     private boolean link() throws IOException {
-        if (!hasInodes(unfinished)) {
-            return false;
-        }
         try {
             Files.createLink(target, unfinished);
         } catch (FileAlreadyExistsException e) {
@@ -211,16 +236,24 @@ final class Incoming implements Sink {
         } catch (IOException | UnsupportedOperationException e) {
             return false; // FAT; or a real fault, which the rename will have too
         }
-        Files.delete(unfinished);
+        try {
+            Files.delete(unfinished);
+        } catch (IOException e) {
+            return true; // it is stored, under two names; the next transfer of this name removes the other
+        }
         return true;
     }
 
-    /** The name is durable once the folder is (fsync(2)). Windows cannot open one, and need not. */
-    private void synchronizeFolder() throws IOException {
-        if (hasInodes(unfinished)) {
-            try (FileChannel parent = FileChannel.open(target.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-                parent.force(true);
-            }
+    /**
+     * After a fsync that failed the kernel takes the pages for written (fsync(2), "Errors"): nothing that is
+     * there can be trusted, or resumed.
+     */
+    private void synchronizeBytes() throws RefusedException {
+        try {
+            channel.force(true);
+        } catch (IOException e) {
+            kept = false;
+            throw Folder.refusal(e);
         }
     }
 
@@ -233,7 +266,8 @@ final class Incoming implements Sink {
     /** Lets go of it; unless it was stored, or is empty, what is there stays for a later resume. */
     @Override
     public void close() throws RefusedException {
-        try (channel) {
+        try (parent;
+                channel) {
             if (!stored && (!kept || length == 0)) {
                 Files.deleteIfExists(unfinished);
             }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import netlabs.common.LabException;
 import netlabs.common.cli.ShutdownHook;
 import netlabs.common.console.Console;
@@ -18,6 +20,9 @@ final class RawClient {
     /** How long the server may take to close when it has everything; it need not. */
     private static final int QUIET_MILLIS = 1_000;
 
+    /** How long a Ctrl-C waits for the disk. */
+    private static final int STOP_MILLIS = 2_000;
+
     private final FileTransferClient.Options options;
     private final Console console;
 
@@ -31,14 +36,8 @@ final class RawClient {
      */
     void send(RawSender sender) {
         talk(server -> {
-            // Else Ctrl-C would be the end of the file for the receiver.
-            ShutdownHook hook = ShutdownHook.closing(server::resetOnClose, console.err());
-            try {
-                sender.send(server, (name, size) -> ProgressDisplay.of(console, name, 0, size));
-                server.halfClose();
-            } finally {
-                hook.remove();
-            }
+            sender.send(server, (name, size) -> ProgressDisplay.of(console, name, 0, size));
+            server.halfClose();
             checkNotRefused(server);
             server.finish(QUIET_MILLIS);
         });
@@ -66,12 +65,23 @@ final class RawClient {
             throw cannotStore(receiver, e);
         }
         talk(server -> {
+            CountDownLatch ended = new CountDownLatch(1);
+            ShutdownHook hook = ShutdownHook.closing(() -> stop(server, ended), console.err());
             try (Progress progress = ProgressDisplay.of(console, receiver.name(), 0, -1)) {
                 receiver.receive(server, progress);
             } catch (RefusedException e) {
                 throw cannotStore(receiver, e);
+            } finally {
+                ended.countDown();
+                hook.remove();
             }
         });
+    }
+
+    /** Ctrl-C: lets {@link #receive} find the end of the stream, and delete what it has. */
+    private static void stop(Connection server, CountDownLatch ended) throws IOException, InterruptedException {
+        server.stop();
+        ended.await(STOP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private static LabException cannotStore(RawReceiver receiver, RefusedException e) {

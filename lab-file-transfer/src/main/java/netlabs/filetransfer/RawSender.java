@@ -33,6 +33,8 @@ final class RawSender {
      * @throws LabException if the file cannot be read
      */
     void send(Connection peer, Display display) throws IOException {
+        // Whatever goes wrong, a kill of this program too: only an end in order is the end of the file.
+        peer.resetOnClose();
         String name = path.getFileName().toString();
         try (FileChannel file = open(path);
                 Digest digest = new Digest(digests, pool)) {
@@ -45,6 +47,7 @@ final class RawSender {
             }
             byte[] sent = digest.value();
             long nanos = System.nanoTime() - began;
+            peer.closeInOrder();
             transcript.ended("Sent", name, size, sent, size, nanos);
         }
     }

@@ -23,11 +23,11 @@ final class RawSending implements BlockingAcceptor.Service {
     @Override
     public void serve(Connection client) throws IOException {
         try {
-            sender.checkReadable();
+            sender.send(client, (name, size) -> Progress.NONE);
         } catch (LabException e) {
+            client.resetOnClose();
             throw new IOException(e.getMessage(), e); // the file may come back, and others are being served
         }
-        sender.send(client, (name, size) -> Progress.NONE);
         client.finish(QUIET_MILLIS);
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import netlabs.common.LabException;
 import netlabs.common.console.Console;
 import netlabs.common.net.BlockingAcceptor;
 import netlabs.common.net.Connection;
@@ -18,7 +17,7 @@ import netlabs.common.net.SocketAddresses;
  *   receive the {@link Offer}
  *     no:   send an {@link Answer} that says why; next file
  *     yes:  send an {@link Answer}, with what is there already if it is to be resumed
- *   after a resume, receive the offset at which the client begins (8 bytes)
+ *   after a resume, receive the offset at which the client begins (8 bytes; -1: not known yet)
  *   receive the file, to the disk
  *   receive its digest (32 bytes)
  *   compare, fsync, rename
@@ -31,6 +30,9 @@ import netlabs.common.net.SocketAddresses;
 final class Storing implements BlockingAcceptor.Service {
     /** How long a client that was refused may pause in what it is still sending. */
     private static final int REFUSED_QUIET_MILLIS = 1_000;
+
+    /** What a client sends in place of its start offset while it is not done: a sign of life. */
+    static final long STILL_HASHING = -1;
 
     private final Folder folder;
     private final boolean once;
@@ -58,14 +60,14 @@ final class Storing implements BlockingAcceptor.Service {
     @Override
     public void serve(Connection client) throws IOException {
         HeaderReader headers = new HeaderReader(client, 0); // the acceptor ends an idle client
-        LabException failure = null;
+        RefusalLog refusals = new RefusalLog("client " + SocketAddresses.tuple(client.peer()), once, console.err());
         try {
             for (Offer offer; (offer = headers.offer()) != null; ) {
                 Stage stage = new Stage();
                 try {
                     store(client, headers, offer, stage);
                 } catch (RefusedException e) {
-                    failure = report(client, offer, e, failure);
+                    refusals.refused(offer, e);
                     client.send(Answer.no(e.status(), e.getMessage()).encode());
                     if (stage.receiving) {
                         client.finish(REFUSED_QUIET_MILLIS);
@@ -83,26 +85,12 @@ final class Storing implements BlockingAcceptor.Service {
         } catch (SocketTimeoutException e) {
             lastWord(client, Status.STALLED, e.getMessage(), e);
             throw e;
+        } catch (OutOfMemoryError e) {
+            IOException fault = new IOException("no memory for another transfer", e);
+            lastWord(client, Status.FULL, "the server has no memory for another transfer", fault);
+            throw fault;
         }
-        if (failure != null) {
-            throw failure;
-        }
-    }
-
-    /**
-     * @param last the refusal before, if it was not printed yet
-     * @return what the server with {@code --once} fails of in the end, so that it is printed once: the last
-     *     refusal; null where a refusal is no failure
-     */
-    private LabException report(Connection client, Offer offer, RefusedException e, LabException last) {
-        LabException refusal = new LabException(
-                "client " + SocketAddresses.tuple(client.peer()) + ": " + offer.name() + " refused: " + e.getMessage(),
-                e);
-        LabException printed = once ? last : refusal;
-        if (printed != null) {
-            console.err().error(printed.getMessage(), printed);
-        }
-        return once ? refusal : null;
+        refusals.end();
     }
 
     /** Whether the bytes of a file are on their way. */
@@ -163,7 +151,10 @@ final class Storing implements BlockingAcceptor.Service {
             patience.workedABit();
         }
         client.send(Answer.from(offset, digest.value()).encode());
-        long start = headers.rest(Long.BYTES).getLong();
+        long start;
+        do {
+            start = headers.rest(Long.BYTES).getLong();
+        } while (start == STILL_HASHING);
         if (start == 0) {
             file.restart();
             digest.reset();

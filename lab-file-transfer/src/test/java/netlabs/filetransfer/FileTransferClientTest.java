@@ -207,7 +207,7 @@ class FileTransferClientTest {
             server.offer();
             server.send(HexFormat.of().parseHex(hex.replace(" ", ""))).expectGone();
         }
-        assertFails("reply that is none of this protocol - is it a server without --raw?");
+        assertFails("reply that is none of this protocol - is it run with --raw?");
     }
 
     @ParameterizedTest

@@ -694,7 +694,7 @@ class StoringTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 4, 6, 14, 15, -1, Long.MIN_VALUE, Long.MAX_VALUE})
+    @ValueSource(longs = {1, 4, 6, 14, 15, -2, Long.MIN_VALUE, Long.MAX_VALUE})
     void aStartThatWasNotOffered(long start) throws Exception {
         Files.writeString(dir.resolve(Folder.unfinishedName("a")), "Hello");
         try (TestServer server = TestServer.storing(dir);
@@ -708,6 +708,23 @@ class StoringTest {
             server.stop();
             assertThat(server.unfinished("a")).hasContent("Hello");
             assertThat(server.names()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aClientThatHashesForLongGivesSignsOfLife() throws Exception {
+        Files.writeString(dir.resolve(Folder.unfinishedName("a")), "Hello");
+        try (TestServer server = TestServer.storing(dir);
+                TransferPeer client = server.connect()) {
+            client.offerToResume("a", HELLO.length)
+                    .expectYesAt(5)
+                    .sendStart(Storing.STILL_HASHING)
+                    .sendStart(Storing.STILL_HASHING)
+                    .sendStart(5)
+                    .send(Arrays.copyOfRange(HELLO, 5, HELLO.length))
+                    .sendDigestOf(HELLO)
+                    .expectYes();
+            server.assertStored("a", HELLO);
         }
     }
 

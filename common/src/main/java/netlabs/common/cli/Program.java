@@ -57,6 +57,8 @@ public final class Program {
             console.err().error(e.getMessage(), e);
         } catch (InterruptedException e) {
             console.err().error("interrupted", e);
+        } catch (OutOfMemoryError e) {
+            console.err().error("out of memory: " + e.getMessage(), e);
         } catch (Exception e) {
             console.err().error("internal error, --verbose shows where: " + e, e);
         }

@@ -44,7 +44,8 @@ public final class BlockingAcceptor implements AutoCloseable {
         void serve(Connection client) throws IOException;
 
         /**
-         * @return what a client is told that is one too many
+         * @return what a client is told that is one too many; empty where the protocol has no word for it:
+         *     its connection is reset
          */
         default byte[] refusal(int maxClients) {
             return ServerFull.line(maxClients).getBytes(StandardCharsets.US_ASCII);
@@ -235,6 +236,7 @@ public final class BlockingAcceptor implements AutoCloseable {
         }
         if (!enters(client)) {
             if (lifecycle.isEnding()) {
+                client.resetOnClose(); // as those that are still in the queue
                 client.close();
                 return false;
             }

@@ -25,6 +25,7 @@ import java.nio.channels.FileChannel;
  */
 public final class Connection implements AutoCloseable {
     private static final int SLICE_BYTES = 16 * 1024;
+    private static final int BULK_SLICE_BYTES = 64 * 1024;
     private static final int DRAIN_BYTES = 64 << 20;
     private static final int DRAIN_MILLIS = 1_000;
 
@@ -57,6 +58,9 @@ public final class Connection implements AutoCloseable {
 
     /** Whether a receive was ended because nothing came for too long. */
     private volatile boolean timedOut;
+
+    /** The file that the send under way is taken from; {@link #abort} closes it. */
+    private volatile FileChannel sendingFrom;
 
     /** Why {@link #abort} was called. */
     private volatile String abortedFor;
@@ -230,14 +234,17 @@ public final class Connection implements AutoCloseable {
      * @throws SocketTimeoutException if another thread called {@link #abort}
      */
     public void send(ByteBuffer bytes) throws IOException {
+        int end = bytes.limit();
         try {
-            while (bytes.hasRemaining()) {
-                sendingSince = System.nanoTime() | 1;
+            while (bytes.position() < end) {
+                sendingSince = System.nanoTime() | 1; // each slice is a sign of life of a slow peer
+                bytes.limit(Math.min(end, bytes.position() + BULK_SLICE_BYTES));
                 socket.getChannel().write(bytes);
             }
         } catch (IOException e) {
             throw abortedFor == null ? e : aborted(e);
         } finally {
+            bytes.limit(end);
             sendingSince = 0;
         }
     }
@@ -253,18 +260,25 @@ public final class Connection implements AutoCloseable {
      */
     public long send(FileChannel file, long position, long count) throws IOException {
         try {
+            sendingFrom = file;
             sendingSince = System.nanoTime() | 1;
             return file.transferTo(position, count, socket.getChannel());
         } catch (IOException e) {
             throw abortedFor == null ? e : aborted(e);
         } finally {
             sendingSince = 0;
+            sendingFrom = null;
         }
     }
 
     /** From now on {@link #close} sends a RST (SO_LINGER of zero, socket(7)): the peer must not take it for the end. */
     public void resetOnClose() throws IOException {
         socket.setSoLinger(true, 0);
+    }
+
+    /** Takes {@link #resetOnClose} back: everything that the peer should have was sent. */
+    public void closeInOrder() throws IOException {
+        socket.setSoLinger(false, 0);
     }
 
     /** Sends nothing more: FIN. The peer's bytes can still be received. */
@@ -340,18 +354,22 @@ public final class Connection implements AutoCloseable {
      * @return whether there was one: nothing can be received any more, and after a send not sent either
      */
     public boolean timeOutIfBlocked(int millis) throws IOException {
-        long sending = sendingSince;
-        long since = sending == 0 ? receivingSince : sending;
-        if (since == 0 || System.nanoTime() - since < millis * 1_000_000L) {
-            return false;
+        if (isOver(sendingSince, millis)) {
+            abort(SocketErrors.TOOK_NOTHING);
+            return true;
         }
-        if (sending == 0) {
+        synchronized (this) { // so that it is this receive that is ended, and not the next
+            if (!isOver(receivingSince, millis)) {
+                return false;
+            }
             timedOut = true; // the peer can still be told
             socket.shutdownInput();
-        } else {
-            abort(SocketErrors.TOOK_NOTHING);
+            return true;
         }
-        return true;
+    }
+
+    private static boolean isOver(long since, int millis) {
+        return since != 0 && System.nanoTime() - since >= millis * 1_000_000L;
     }
 
     /**
@@ -362,10 +380,13 @@ public final class Connection implements AutoCloseable {
         abortedFor = why;
         try {
             resetOnClose(); // what was sent is cut off, and must not look complete
-            socket.shutdownOutput(); // close(2) does not wake a sendfile(2); shutdown(2) does
         } catch (IOException e) {
-            // not connected any more, so nobody is blocked
+            // closed already, or not connected any more
         } finally {
+            FileChannel file = sendingFrom;
+            if (file != null) {
+                file.close(); // Java does not wake a sendfile(2) when the socket is closed, but when the file is
+            }
             socket.close();
         }
     }

@@ -90,6 +90,7 @@ public final class EventConnection {
     void refuse(SelectionKey registered, byte[] word) {
         key = registered;
         if (word.length == 0) {
+            resetOnClose();
             close();
             return;
         }
@@ -397,7 +398,18 @@ public final class EventConnection {
         if (state != State.FINISHING) { // else it has got its last word, and how it leaves does not matter
             loop.report(peer, e);
         }
+        if (waiting != null) {
+            resetOnClose(); // what was sent is cut off, and must not look complete
+        }
         close();
+    }
+
+    private void resetOnClose() {
+        try {
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException e) {
+            return; // closed already
+        }
     }
 
     private void close() {

@@ -29,6 +29,11 @@ final class Refusals implements Runnable {
 
     /** Takes {@code client} over and closes it; one thread only calls this. */
     void refuse(Connection client) throws IOException {
+        if (word.length == 0) { // a close in order might be taken for an answer
+            client.resetOnClose();
+            client.close();
+            return;
+        }
         if (thread == null) {
             thread = new Thread(this, "refusals");
             thread.setDaemon(true);

@@ -1,6 +1,7 @@
 package netlabs.common.net;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Collection;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -47,13 +48,21 @@ public final class Watchdog implements AutoCloseable {
         try {
             while (!ended.await(Math.max(LEAST_MILLIS, idleMillis / 4), TimeUnit.MILLISECONDS)) {
                 for (Connection connection : connections.get()) {
-                    connection.timeOutIfBlocked(idleMillis);
+                    end(connection);
                 }
             }
-        } catch (IOException e) {
-            diagnostics.error("cannot close an idle connection: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void end(Connection connection) {
+        try {
+            connection.timeOutIfBlocked(idleMillis);
+        } catch (ClosedChannelException e) {
+            return; // its own thread was quicker
+        } catch (IOException e) {
+            diagnostics.error("cannot close an idle connection: " + e.getMessage(), e);
         }
     }
 
