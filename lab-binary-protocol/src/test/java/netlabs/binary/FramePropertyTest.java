@@ -147,7 +147,8 @@ class FramePropertyTest {
             @ForAll("codecs") FrameCodec codec,
             @ForAll("garbage") byte[] garbage,
             @ForAll @Size(min = 1, max = 10) List<@IntRange(min = 1, max = 70) Integer> pieces,
-            @ForAll @IntRange(min = 1, max = 300) int maxSize) {
+            @ForAll @IntRange(min = 1, max = 300) int maxSize)
+            throws MalformedMessageException {
         Found found = Found.in(garbage, pieces, codec, maxSize);
         assertThat(found.bytes()).isEqualTo(Arrays.copyOf(garbage, found.bytes().length));
         if (found.malformed() == null) {
