@@ -30,7 +30,7 @@ final class ClientCommand extends Subcommand {
 
     @Override
     protected void run(CommandSpec parsed, Console console) {
-        List<Path> files = CommonOptions.arguments(parsed);
+        List<Path> files = CommonOptions.files(parsed);
         Path given = CommonOptions.value(parsed, "--output");
         String output = given == null ? null : given.toString();
         boolean raw = CommonOptions.value(parsed, "--raw");

@@ -141,7 +141,29 @@ class FolderTest {
         leaveUnfinished("a.txt", "hello");
         try (Incoming file = folder.begin("a.txt", 10, true)) {
             assertThatThrownBy(() -> file.read(ByteBuffer.allocate(3), 4))
-                    .hasMessage("the unfinished file became shorter");
+                    .hasMessage("what is there of it cannot be read: it became shorter");
+        }
+        assertThat(names()).as("what cannot be read cannot be resumed").isEmpty();
+    }
+
+    /** Whoever tidies the folder up meanwhile: a stranger's file must not come under the final name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"file", "link", "nothing"})
+    void onlyTheFileThatWasWrittenIsPublished(String replacement) throws Exception {
+        for (Folder each : List.of(folder, overwriting)) {
+            Path unfinished = dir.resolve(Folder.unfinishedName("a.txt"));
+            try (Incoming file = each.begin("a.txt", 5, false)) {
+                write(file, "hello");
+                Files.delete(unfinished);
+                if (replacement.equals("file")) {
+                    Files.writeString(unfinished, "EVIL");
+                } else if (replacement.equals("link")) {
+                    Files.createSymbolicLink(unfinished, Path.of("/etc/passwd"));
+                }
+                assertThatThrownBy(file::commit).hasMessage("somebody took its unfinished file away");
+            }
+            assertThat(dir.resolve("a.txt")).doesNotExist();
+            Files.deleteIfExists(unfinished);
         }
     }
 

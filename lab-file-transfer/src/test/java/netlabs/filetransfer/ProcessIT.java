@@ -354,6 +354,39 @@ class ProcessIT {
         assertThat(dir).isEmptyDirectory();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"KILL", "TERM"})
+    void aRawSenderThatIsKilledLeavesNothing(String signal) throws Exception {
+        try (RunningProgram server = server("--raw", "--output", "copy.bin", "--once");
+                RunningProgram client = LabJar.start(
+                        folder, "client", "--raw", "--port", portOf(server), "/dev/stdin")) { // has no end yet
+            client.type("the first half");
+            server.awaitOutput("Receiving copy.bin from ", TIMEOUT);
+            if (signal.equals("KILL")) {
+                client.kill();
+            } else {
+                client.terminate();
+            }
+            assertEnds(server, 1);
+            assertThat(server.error()).contains(" reset the connection\n");
+        }
+        assertThat(dir).isEmptyDirectory();
+    }
+
+    /** What it has received is no file: nothing is left of it. */
+    @Test
+    void aRawReceiverThatIsEndedLeavesNothing() throws Exception {
+        try (RunningProgram server = LabJar.start(folder, "server", "--raw", "--send", "/dev/stdin", "--port", "0");
+                RunningProgram client = LabJar.start(
+                        folder, "client", "--raw", "--timeout", "30s", "--port", portOf(server), "--output", "dir/x")) {
+            server.type("the first half");
+            client.awaitOutput("Receiving x from ", TIMEOUT);
+            client.terminate();
+            assertEnds(client, SIGTERM_STATUS);
+        }
+        assertThat(dir).isEmptyDirectory();
+    }
+
     @Test
     void aSignalWithNobodyThereEndsItAtOnce() throws Exception {
         try (RunningProgram server = server()) {

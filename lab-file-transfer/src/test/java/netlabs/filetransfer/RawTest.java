@@ -219,13 +219,36 @@ class RawTest {
         }
     }
 
+    /** A FIN would be the end of the file. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aServerThatEndsInTheMiddleResets(boolean digest) throws Exception {
+        Files.write(file, new byte[64 << 20]);
+        try (TestServer server = TestServer.rawSending(file, digest, Limits.NONE);
+                TransferPeer client = server.connect()) {
+            client.receive(10);
+            server.stop(); // waits for the client, in vain
+            client.expectResetAfterWhatCame();
+        }
+    }
+
+    @Test
+    void aClientTooManyIsReset() throws Exception {
+        Files.write(file, new byte[64 << 20]);
+        try (TestServer server = TestServer.rawSending(file, true, new Limits(1, false, 0));
+                TransferPeer first = server.connect()) {
+            first.receive(10);
+            server.expectResetAtOnce();
+        }
+    }
+
     /** It may come back; the clients that are being served need not suffer. */
     @Test
     void aFileThatIsGoneDoesNotEndTheServer() throws Exception {
         try (TestServer server = TestServer.rawSending(file, true, Limits.NONE)) {
             Files.delete(file);
             try (TransferPeer client = server.connect()) {
-                client.expectGone();
+                client.expectReset();
                 server.console().awaitErr("cannot send " + file + ": no such file or directory\n");
             }
             Files.write(file, FILE);

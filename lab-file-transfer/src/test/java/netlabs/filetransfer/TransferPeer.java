@@ -193,6 +193,22 @@ final class TransferPeer implements AutoCloseable {
         }
     }
 
+    /** Whatever is still under way, and behind it a RST and no FIN. */
+    TransferPeer expectResetAfterWhatCame() throws IOException {
+        tell("expects to be reset after what came");
+        byte[] underWay = new byte[64 * 1024];
+        try {
+            while (socket.getInputStream().read(underWay) >= 0) {
+                continue;
+            }
+        } catch (SocketTimeoutException e) {
+            throw failed("still connected");
+        } catch (SocketException e) {
+            return this;
+        }
+        throw failed("the stream ended in order");
+    }
+
     TransferPeer halfClose() throws IOException {
         tell("half-closes");
         socket.shutdownOutput();

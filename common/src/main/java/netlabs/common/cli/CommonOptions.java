@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import netlabs.common.net.Framing;
 import netlabs.common.net.MessageDecoder;
@@ -148,14 +149,14 @@ public final class CommonOptions {
     }
 
     /**
-     * @return the free arguments where they are files: a list of {@link Path}s, empty where none is given
+     * @return the free arguments where they are files, for {@link #files(CommandSpec)}
      */
     public static PositionalParamSpec files(String description) {
         return PositionalParamSpec.builder()
                 .paramLabel("<file>...")
                 .type(List.class)
-                .auxiliaryTypes(Path.class)
-                .converters(new Paths())
+                .auxiliaryTypes(Path.class) // for the shell's completion
+                .converters(value -> value) // a converter that fails would make it an unexpected argument
                 .arity("0..*")
                 .hideParamSyntax(true)
                 .description(description)
@@ -342,11 +343,28 @@ public final class CommonOptions {
     }
 
     /**
-     * @return the free arguments: texts, or of {@link #files} paths
+     * @return the free arguments
      */
-    public static <T> List<T> arguments(CommandSpec parsed) {
-        List<T> arguments = parsed.positionalParameters().get(0).getValue();
+    public static List<String> arguments(CommandSpec parsed) {
+        List<String> arguments = parsed.positionalParameters().get(0).getValue();
         return arguments == null ? List.of() : arguments;
+    }
+
+    /**
+     * @return the free arguments as files
+     * @throws UsageException if one is no file name
+     */
+    public static List<Path> files(CommandSpec parsed) {
+        Paths paths = new Paths();
+        List<Path> files = new ArrayList<>();
+        for (String argument : arguments(parsed)) {
+            try {
+                files.add(paths.convert(argument));
+            } catch (TypeConversionException e) {
+                throw new UsageException(e.getMessage());
+            }
+        }
+        return files;
     }
 
     private static final class Address implements ITypeConverter<InetAddress> {
