@@ -9,8 +9,11 @@ import java.util.Deque;
  * the collector finds a buffer dead, and nothing tells it how much hangs on that.
  */
 final class BufferPool {
-    /** Large enough that the system calls do not count, small enough for the processor's cache. */
-    static final int BUFFER_BYTES = 256 * 1024;
+    /**
+     * Into a new file a write of 1 MiB costs a quarter less than four of 256 KiB: the kernel then takes larger pieces of
+     * memory for its page cache.
+     */
+    static final int BUFFER_BYTES = 1024 * 1024;
 
     private final Deque<ByteBuffer> unused = new ArrayDeque<>();
 

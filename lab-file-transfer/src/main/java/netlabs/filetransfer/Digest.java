@@ -25,7 +25,9 @@ final class Digest implements AutoCloseable {
     /** The length of a SHA-256. */
     static final int BYTES = 32;
 
-    private static final int BUFFERS = 4;
+    /** One is being filled while the others wait for the digest. */
+    static final int BUFFERS = 3;
+
     private static final ByteBuffer END = ByteBuffer.allocate(0);
 
     private final BufferPool pool;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code server}: stores what clients send; with {@code --raw} also sends. */
 final class ServerCommand extends Subcommand {
-    /** Each client that is sending has a thread and up to 1 MiB of buffers. */
+    /** Each client that is sending has a thread and up to 3 MiB of buffers. */
     private static final int MAX_CLIENTS = 100;
 
     ServerCommand() {

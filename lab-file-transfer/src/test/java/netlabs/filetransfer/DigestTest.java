@@ -89,7 +89,7 @@ class DigestTest {
     void theBuffersAreUsedAgain() throws Exception {
         List<ByteBuffer> seen = new ArrayList<>();
         Digest digest = new Digest(true, pool);
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < Digest.BUFFERS; i++) {
             seen.add(digest.take());
         }
         for (ByteBuffer buffer : seen) {
@@ -97,7 +97,7 @@ class DigestTest {
         }
         digest.close();
         awaitEndOfThreads(); // which give them back at their end
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < Digest.BUFFERS; i++) {
             ByteBuffer taken = pool.take();
             assertThat(seen).anyMatch(one -> one == taken);
         }
