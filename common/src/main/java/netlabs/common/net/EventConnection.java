@@ -355,7 +355,7 @@ public final class EventConnection {
     }
 
     /** {@code count} bytes were read into the loop's buffer; -1: the peer has half-closed. */
-    private void received(int count) {
+    private void received(int count) throws IOException {
         try {
             if (count < 0) {
                 ended = true;

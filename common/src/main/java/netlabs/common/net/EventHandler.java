@@ -34,8 +34,9 @@ public interface EventHandler {
      * Takes all of {@code bytes}, which are valid during this call only.
      *
      * @throws MalformedMessageException for {@link EventConnection#refuse}
+     * @throws IOException if the client cannot be served any more: it is reported, and reset
      */
-    void received(ByteBuffer bytes) throws MalformedMessageException;
+    void received(ByteBuffer bytes) throws IOException;
 
     /**
      * @return whether {@link #quiet} should be called once nothing has come for the quiet period
@@ -53,8 +54,9 @@ public interface EventHandler {
      * The peer has half-closed: nothing more will be received.
      *
      * @throws MalformedMessageException for {@link EventConnection#refuse}
+     * @throws IOException as {@link #received} does
      */
-    void ended() throws MalformedMessageException;
+    void ended() throws IOException;
 
     /**
      * @return whether there is more to send than {@link EventConnection} has taken: nothing is received
