@@ -5,6 +5,7 @@ import static netlabs.http.ServerProcess.assertEnds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import netlabs.common.process.RunningProgram;
@@ -89,16 +90,21 @@ class ChromiumIT {
     @ParameterizedTest
     @ValueSource(strings = {"iterative", "thread", "selector"})
     void aSecondVisit(String model) throws Exception {
-        try (ServerProcess server = ServerProcess.start(folder, WWW, model)) {
+        // What has been changed a moment ago is asked for again; what is old a browser may take for fresh
+        // without asking (RFC 9111 §4.2.2).
+        Path root = Files.createDirectory(folder.resolve("root"));
+        for (String name : List.of("index.html", "style.css", "script.js", "handshake.png")) {
+            Files.copy(WWW.resolve(name), root.resolve(name));
+        }
+        try (ServerProcess server = ServerProcess.start(folder, root, model)) {
             for (int visit = 0; visit < 2; visit++) {
                 try (RunningProgram chromium = chromium(server.url("/"))) {
                     assertEnds(chromium, 0);
                     assertThat(chromium.output())
                             .contains("<td id=\"status\">script ran</td>", "<td id=\"image\">320 x 200</td>");
-                    assertThat(console(chromium)).isEmpty();
                 }
             }
-            server.awaitLogged("\"GET / HTTP/1.1\" 304 ");
+            server.awaitLogged("\"GET / HTTP/1.1\" 304 -\n");
         }
     }
 }

@@ -104,10 +104,17 @@ class CurlIT {
     void aConnectionIsKept(String model, String connects) throws Exception {
         try (ServerProcess server = ServerProcess.start(folder, WWW, model)) {
             String counts = curl(
-                    "-w", "%{num_connects} ",
-                    "-o", "page", server.url("/"),
-                    "-o", "none", server.url("/missing"),
-                    "-o", "picture", server.url("/handshake.png"));
+                    "-w",
+                    "%{num_connects} ",
+                    "-o",
+                    "page",
+                    server.url("/"),
+                    "-o",
+                    "none",
+                    server.url("/missing"),
+                    "-o",
+                    "picture",
+                    server.url("/handshake.png"));
             assertThat(counts.strip()).isEqualTo(connects);
             assertThat(folder.resolve("page")).hasSameBinaryContentAs(WWW.resolve("index.html"));
             assertThat(folder.resolve("none")).content().contains("<h1>404 Not Found</h1>");
@@ -186,7 +193,8 @@ class CurlIT {
     void aRange(String model, String range, int from, int to) throws Exception {
         byte[] all = Files.readAllBytes(randomFile(root, "big.bin", SIZE));
         try (ServerProcess server = ServerProcess.start(folder, root, model)) {
-            assertThat(status("-r", range, "-D", "head", server.url("/big.bin"))).isEqualTo("206");
+            assertThat(status("-r", range, "-D", "head", server.url("/big.bin")))
+                    .isEqualTo("206");
             assertThat(body()).hasBinaryContent(Arrays.copyOfRange(all, from, to));
             assertThat(folder.resolve("head"))
                     .content()
@@ -254,7 +262,8 @@ class CurlIT {
             assertThat(folder.resolve("head"))
                     .content()
                     .startsWith("HTTP/1.1 304 Not Modified\r\n")
-                    .contains("\r\nETag: " + Files.readString(folder.resolve("etag")).strip() + "\r\n")
+                    .contains("\r\nETag: "
+                            + Files.readString(folder.resolve("etag")).strip() + "\r\n")
                     .doesNotContain("Content-Length: 0");
             assertThat(status("-H", "If-None-Match: \"another\"", url)).isEqualTo("200");
             assertThat(status("-H", "If-None-Match: *", url)).isEqualTo("304");
@@ -273,29 +282,55 @@ class CurlIT {
             assertThat(status("-z", "body", url)).isEqualTo("304");
             assertThat(status("-z", "Thu, 29 Feb 2024 12:34:56 GMT", url)).isEqualTo("304");
             assertThat(status("-z", "Thu, 29 Feb 2024 12:34:55 GMT", url)).isEqualTo("200");
-            assertThat(status("-z", "-Thu, 29 Feb 2024 12:34:56 GMT", url)).isEqualTo("200");
+            // With the very second curl itself takes the file for too new, whatever comes.
+            assertThat(status("-z", "-Thu, 29 Feb 2024 12:34:57 GMT", url)).isEqualTo("200");
             assertThat(status("-z", "-Thu, 29 Feb 2024 12:34:55 GMT", url)).isEqualTo("412");
         }
     }
 
     /** The answer comes at once, so curl does not send the body (RFC 9110 §10.1.1). */
     @ParameterizedTest
-    @ValueSource(strings = {"iterative", "thread", "selector"})
-    void aPostThatAsksFirst(String model) throws Exception {
+    @CsvSource({
+        "iterative, 50000, 405 Method Not Allowed", "iterative, 5000001, 413 Content Too Large",
+        "thread, 50000, 405 Method Not Allowed", "thread, 5000001, 413 Content Too Large",
+        "selector, 50000, 405 Method Not Allowed", "selector, 5000001, 413 Content Too Large"
+    })
+    void aPostThatAsksFirst(String model, int size, String answer) throws Exception {
+        Path file = randomFile(folder, "body.bin", size);
+        try (ServerProcess server = ServerProcess.start(folder, WWW, model)) {
+            String sent = curl(
+                    "--expect100-timeout",
+                    "20",
+                    "-H",
+                    "Expect: 100-continue",
+                    "--data-binary",
+                    "@" + file,
+                    "-D",
+                    "head",
+                    "-o",
+                    "body",
+                    "-w",
+                    "%{size_upload}",
+                    server.url("/hello.html"));
+            assertThat(sent).isEqualTo("0");
+            assertThat(folder.resolve("head")).content().startsWith("HTTP/1.1 " + answer + "\r\n");
+            assertThat(body()).content().contains("<h1>" + answer + "</h1>");
+        }
+    }
+
+    /** curl is still sending when the answer comes, and gets to read it: no RST overtakes it. */
+    @ParameterizedTest
+    @CsvSource({
+        "iterative, Transfer-Encoding: chunked", "iterative, X-Nothing: 1",
+        "thread, Transfer-Encoding: chunked", "thread, X-Nothing: 1",
+        "selector, Transfer-Encoding: chunked", "selector, X-Nothing: 1"
+    })
+    void aBodyThatIsTooLarge(String model, String field) throws Exception {
         Path file = randomFile(folder, "big.bin", SIZE);
         try (ServerProcess server = ServerProcess.start(folder, WWW, model)) {
-            String[] post = {
-                "--expect100-timeout", "20", "-H", "Expect: 100-continue", "--data-binary", "@" + file, "-D", "head"
-            };
-            List<String> arguments = new ArrayList<>(List.of("-o", "body", "-w", "%{http_code} %{size_upload}"));
-            arguments.addAll(List.of(post));
-            arguments.add(server.url("/hello.html"));
-            assertThat(curl(arguments.toArray(new String[0]))).isEqualTo("405 0");
-            assertThat(folder.resolve("head"))
-                    .content()
-                    .startsWith("HTTP/1.1 405 Method Not Allowed\r\n")
-                    .contains("\r\nAllow: GET, HEAD\r\n");
-            assertThat(body()).content().contains("<h1>405 Method Not Allowed</h1>");
+            assertThat(status("-H", field, "-H", "Expect:", "--data-binary", "@" + file, server.url("/hello.html")))
+                    .isEqualTo("413");
+            assertThat(body()).content().contains("<h1>413 Content Too Large</h1>");
         }
     }
 
@@ -305,9 +340,24 @@ class CurlIT {
     void aGetWithABodyThatAsksFirst(String model) throws Exception {
         try (ServerProcess server = ServerProcess.start(folder, WWW, model)) {
             String heads = curl(
-                    "--expect100-timeout", "20", "-X", "GET", "-d", "a body", "-H", "Expect: 100-continue", "-D", "-",
-                    "-o", "body", "-w", "%{size_upload}", server.url("/hello.html"));
-            assertThat(heads).startsWith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n").endsWith("\r\n\r\n6");
+                    "--expect100-timeout",
+                    "20",
+                    "-X",
+                    "GET",
+                    "-d",
+                    "a body",
+                    "-H",
+                    "Expect: 100-continue",
+                    "-D",
+                    "-",
+                    "-o",
+                    "body",
+                    "-w",
+                    "%{size_upload}",
+                    server.url("/hello.html"));
+            assertThat(heads)
+                    .startsWith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n")
+                    .endsWith("\r\n\r\n6");
             assertThat(body()).hasSameBinaryContentAs(WWW.resolve("hello.html"));
         }
     }
@@ -324,8 +374,24 @@ class CurlIT {
             String url = server.url("/hello.html");
             String format = "%{http_code} %{num_connects} ";
             assertThat(curl(
-                            "-H", field, "-H", "Expect:", "--data-binary", "@" + file, "-o", "page", "-w", format, url,
-                            "--next", "-sS", "-o", "body", "-w", format, url))
+                            "-H",
+                            field,
+                            "-H",
+                            "Expect:",
+                            "--data-binary",
+                            "@" + file,
+                            "-o",
+                            "page",
+                            "-w",
+                            format,
+                            url,
+                            "--next",
+                            "-sS",
+                            "-o",
+                            "body",
+                            "-w",
+                            format,
+                            url))
                     .isEqualTo("405 1 200 0 ");
             assertThat(body()).hasSameBinaryContentAs(WWW.resolve("hello.html"));
         }

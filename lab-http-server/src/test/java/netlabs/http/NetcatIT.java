@@ -48,7 +48,8 @@ class NetcatIT {
     void aRequestTypedLineByLine(String model) throws Exception {
         try (ServerProcess server = ServerProcess.start(folder, WWW, model);
                 RunningProgram nc = netcat(server)) {
-            for (String line : new String[] {"GET /hello.html HTTP/1.1\n", "Host: here\n", "Connection: close\n", "\n"}) {
+            for (String line :
+                    new String[] {"GET /hello.html HTTP/1.1\n", "Host: here\n", "Connection: close\n", "\n"}) {
                 nc.type(line);
             }
             assertTheServerCloses(nc);
@@ -97,7 +98,9 @@ class NetcatIT {
             nc.awaitOutput("\r\n\r\n" + hello + "HTTP/1.1 200 OK\r\n", TIMEOUT);
             nc.type("GET /none HTTP/1.1\nHost: here\nConnection: close\n\n");
             assertTheServerCloses(nc);
-            assertThat(nc.output()).contains("\r\n\r\nHTTP/1.1 404 Not Found\r\n").endsWith("</html>\n");
+            assertThat(nc.output())
+                    .contains("\r\n\r\nHTTP/1.1 404 Not Found\r\n")
+                    .endsWith("</html>\n");
         }
     }
 
@@ -155,7 +158,9 @@ class NetcatIT {
             nc.type("GET /a\"b\\c\u00e9 HTTP/1.0\nX: y\u001b[31m\n\n");
             assertTheServerCloses(nc);
             server.awaitLogged("\" 400 ");
-            assertThat(server.program().output()).doesNotContain("\u001b", "\u00e9").hasLineCount(2);
+            assertThat(server.program().output())
+                    .doesNotContain("\u001b", "\u00e9")
+                    .hasLineCount(2);
         }
     }
 

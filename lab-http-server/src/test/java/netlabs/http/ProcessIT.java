@@ -6,6 +6,7 @@ import static netlabs.http.ServerProcess.assertEnds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,7 +67,13 @@ class ProcessIT {
     void theDefaultRootIsTheCurrentFolder() throws Exception {
         try (RunningProgram server = LabJar.start(WWW, "server", "--port", "0", "--once");
                 RunningProgram client = LabJar.start(
-                        folder, "client", "hello.html", "--host", "127.0.0.1", "--port", "" + server.awaitReady(TIMEOUT))) {
+                        folder,
+                        "client",
+                        "hello.html",
+                        "--host",
+                        "127.0.0.1",
+                        "--port",
+                        "" + server.awaitReady(TIMEOUT))) {
             assertEnds(client, 0);
             assertThat(client.output()).endsWith(Files.readString(WWW.resolve("hello.html")));
             assertEnds(server, 0);
@@ -116,8 +123,8 @@ class ProcessIT {
                 RunningProgram client = client(server, "handshake.png")) {
             assertEnds(client, 0);
             byte[] printed = client.outputBytes();
-            assertThat(new String(printed, java.nio.charset.StandardCharsets.ISO_8859_1))
-                    .endsWith("\n\n" + new String(picture, java.nio.charset.StandardCharsets.ISO_8859_1));
+            assertThat(new String(printed, StandardCharsets.ISO_8859_1))
+                    .endsWith("\n\n" + new String(picture, StandardCharsets.ISO_8859_1));
         }
     }
 
@@ -167,8 +174,7 @@ class ProcessIT {
     @ValueSource(strings = {"iterative", "thread", "selector"})
     void aSecondServerOnThePortIsToldSo(String model) throws Exception {
         try (ServerProcess first = ServerProcess.start(folder, WWW, model);
-                RunningProgram second =
-                        LabJar.start(folder, "server", "--model", model, "--port", "" + first.port())) {
+                RunningProgram second = LabJar.start(folder, "server", "--model", model, "--port", "" + first.port())) {
             assertEnds(second, 1);
             assertThat(second.error()).isEqualTo("error: port " + first.port() + " is already in use\n");
             assertThat(second.output()).isEmpty();
@@ -196,7 +202,7 @@ class ProcessIT {
                 "server --model thread --loops 2",
                 "server extra",
                 "client",
-                "client 127.0.0.1",
+                "client 127.0.0.1 6789",
                 "client 127.0.0.1 port hello.html",
                 "client 127.0.0.1 6789 a b"
             })
@@ -287,7 +293,9 @@ class ProcessIT {
     void aSlowSenderIsTimedOut(String model) throws Exception {
         try (ServerProcess server = ServerProcess.start(folder, WWW, model, "--request-timeout", "500ms");
                 Wire slow = Wire.connect(server.address())) {
-            slow.send("GET /hello.html HTTP/1.1\r\nHost:").expect("HTTP/1.1 408 Request Timeout\r\n").expectGone();
+            slow.send("GET /hello.html HTTP/1.1\r\nHost:")
+                    .expect("HTTP/1.1 408 Request Timeout\r\n")
+                    .expectGone();
             try (Wire next = Wire.connect(server.address())) {
                 next.send(GET).expect("HTTP/1.1 200 OK\r\n");
             }
@@ -299,7 +307,9 @@ class ProcessIT {
     void demo(String model) throws Exception {
         try (RunningProgram demo = LabJar.start(folder, "demo", "--model", model)) {
             assertEnds(demo, 0);
-            assertThat(demo.output()).contains("Ready to serve...\n", "HTTP/1.1 200 OK\n").endsWith("Done.\n");
+            assertThat(demo.output())
+                    .contains("Ready to serve...\n", "HTTP/1.1 200 OK\n")
+                    .endsWith("Done.\n");
         }
     }
 }

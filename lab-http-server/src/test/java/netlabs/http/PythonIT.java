@@ -48,9 +48,7 @@ class PythonIT {
     @CsvSource({"iterative, False", "thread, True", "pool, True", "selector, True"})
     void httpClientKeepsItsConnection(String model, String kept) throws Exception {
         try (ServerProcess server = ServerProcess.start(folder, WWW, model)) {
-            assertThat(python(
-                            server,
-                            """
+            assertThat(python(server, """
                             import http.client, sys
                             c = http.client.HTTPConnection("127.0.0.1", int(sys.argv[1]), timeout=20)
                             sockets = set()
@@ -61,7 +59,8 @@ class PythonIT {
                                 print(r.version, r.status, r.reason, len(r.read()) == int(r.headers["Content-Length"]))
                             print(len(sockets) == 1)
                             """))
-                    .isEqualTo("11 200 OK True\n11 200 OK False\n11 404 Not Found True\n11 200 OK True\n" + kept + "\n");
+                    .isEqualTo(
+                            "11 200 OK True\n11 200 OK False\n11 404 Not Found True\n11 200 OK True\n" + kept + "\n");
         }
     }
 
@@ -69,9 +68,7 @@ class PythonIT {
     @ValueSource(strings = {"iterative", "thread", "selector"})
     void urllib(String model) throws Exception {
         try (ServerProcess server = ServerProcess.start(folder, WWW, model)) {
-            assertThat(python(
-                            server,
-                            """
+            assertThat(python(server, """
                             import sys, urllib.error, urllib.request
                             base = "http://127.0.0.1:" + sys.argv[1]
                             with urllib.request.urlopen(base + "/docs", timeout=20) as r:
@@ -80,8 +77,7 @@ class PythonIT {
                                 urllib.request.urlopen(base + "/missing", timeout=20)
                             except urllib.error.HTTPError as e:
                                 print(e.code, b"<h1>404 Not Found</h1>" in e.read())
-                            """))
-                    .isEqualTo("200 True utf-8\n404 True\n");
+                            """)).isEqualTo("200 True utf-8\n404 True\n");
         }
     }
 
@@ -92,9 +88,7 @@ class PythonIT {
         randomFile(folder, "one.bin", 100_000);
         Files.writeString(folder.resolve("two.txt"), "two");
         try (ServerProcess server = ServerProcess.start(folder, folder, model)) {
-            assertThat(python(
-                            server,
-                            """
+            assertThat(python(server, """
                             import socket, sys, threading
                             one = open("one.bin", "rb").read()
                             s = socket.create_connection(("127.0.0.1", int(sys.argv[1])), 20)
@@ -113,8 +107,7 @@ class PythonIT {
                                         length = int(value)
                                 assert f.read(length) == (one if i % 2 == 0 else b"two"), i
                             print(f.read())
-                            """))
-                    .isEqualTo("b''\n");
+                            """)).isEqualTo("b''\n");
         }
     }
 
@@ -163,7 +156,8 @@ class PythonIT {
                 try (RunningProgram client = client(port, name)) {
                     assertEnds(client, 0);
                     assertThat(client.output()).startsWith("HTTP/1.").endsWith("\n\n" + hello);
-                    assertThat(client.output().lines().findFirst().orElseThrow()).endsWith(" 200 OK");
+                    assertThat(client.output().lines().findFirst().orElseThrow())
+                            .endsWith(" 200 OK");
                     assertThat(client.error()).isEmpty();
                 }
             }
