@@ -1,5 +1,6 @@
 package netlabs.http;
 
+import static netlabs.common.testing.LabJar.TIMEOUT;
 import static netlabs.http.ServerProcess.WWW;
 import static netlabs.http.ServerProcess.assertEnds;
 import static netlabs.http.ServerProcess.closes;
@@ -501,6 +502,28 @@ class CurlIT {
             assertThat(status("-H", "@" + fields, server.url("/"))).isEqualTo("431");
             assertThat(status("-H", "@" + many, server.url("/"))).isEqualTo("431");
             assertThat(status(server.url("/" + "a".repeat(300)))).isEqualTo("404");
+        }
+    }
+
+    /** What speaks another protocol is told so in this one, and disturbs nobody. */
+    @ParameterizedTest
+    @ValueSource(strings = {"iterative", "thread", "selector"})
+    void otherProtocols(String model) throws Exception {
+        try (ServerProcess server = ServerProcess.start(folder, WWW, model)) {
+            for (String[] each : new String[][] {
+                {"--http2-prior-knowledge", server.url("/")}, {"https://127.0.0.1:" + server.port() + "/"}
+            }) {
+                List<String> arguments = new ArrayList<>(List.of("-sS", "--max-time", "25"));
+                arguments.addAll(List.of(each));
+                try (RunningProgram curl = Peers.start(folder, "curl", arguments.toArray(new String[0]))) {
+                    assertThat(curl.awaitExit(TIMEOUT)).as(curl.toString()).isNotEqualTo(0);
+                }
+            }
+            server.awaitLogged("\"PRI * HTTP/2.0\" 505 ");
+            server.awaitLogged("\" 400 ");
+            assertThat(server.program().output()).matches("(?s)[\\n\\P{Cc}]*"); // the TLS hello has any bytes
+            assertThat(status("-H", "Upgrade: h2c", "-H", "Connection: Upgrade, HTTP2-Settings", server.url("/")))
+                    .isEqualTo("200");
         }
     }
 }

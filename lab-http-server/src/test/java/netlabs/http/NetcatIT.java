@@ -155,12 +155,10 @@ class NetcatIT {
     void theLogIsHarmless() throws Exception {
         try (ServerProcess server = ServerProcess.start(folder, WWW, "thread");
                 RunningProgram nc = netcat(server)) {
-            nc.type("GET /a\"b\\c\u00e9 HTTP/1.0\nX: y\u001b[31m\n\n");
+            nc.type("GET /a\"b\\c\u001b[31m HTTP/1.0\nX: y\u001b[31m\n\n");
             assertTheServerCloses(nc);
             server.awaitLogged("\" 400 ");
-            assertThat(server.program().output())
-                    .doesNotContain("\u001b", "\u00e9")
-                    .hasLineCount(2);
+            assertThat(server.program().output()).doesNotContain("\u001b").hasLineCount(2);
         }
     }
 

@@ -312,4 +312,18 @@ class ProcessIT {
                     .endsWith("Done.\n");
         }
     }
+
+    @Test
+    void virtualThreadsServeFromJava21On() throws Exception {
+        try (RunningProgram demo = LabJar.start(folder, "demo", "--model", "virtual")) {
+            int status = demo.awaitExit(TIMEOUT);
+            if (Runtime.version().feature() >= 21) {
+                assertThat(status).as(demo.toString()).isEqualTo(0);
+                assertThat(demo.output()).contains("\nHTTP/1.1 200 OK\n").endsWith("Done.\n");
+            } else {
+                assertThat(status).isEqualTo(1);
+                assertThat(demo.error()).startsWith("error: virtual threads need Java 21 or newer");
+            }
+        }
+    }
 }
