@@ -72,7 +72,7 @@ goto end
 echo Usage: lab ^<lab^> server^|client^|demo^|... [OPTIONS]     run a lab; lab ^<lab^> --help says more
 echo        lab demo                                       run every lab on the sample input and compare
 echo        lab compare ^<expected^> ^<actual^>                compare a transcript with the expected one
-echo        lab bench startup^|echo^|idle^|udp [--quick]      measure the labs and their peers in turn
+echo        lab bench startup^|echo^|idle^|udp^|http [--quick] measure the labs and their peers in turn
 echo        lab help                                       this
 echo.
 echo Labs: !labs!

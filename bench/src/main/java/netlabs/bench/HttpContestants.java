@@ -16,8 +16,13 @@ final class HttpContestants {
     private static final String LAB = "lab-http-server";
     private static final String MAX_CONNECTIONS = Integer.toString(NginxConfiguration.MAX_CONNECTIONS);
 
-    /** Of 200 idle connections more are closed, and with 1,000 busy ones more than that are idle for a moment. */
-    private static final String IDLE_CONNECTIONS = "-J-Dsun.net.httpserver.maxIdleConnections=" + MAX_CONNECTIONS;
+    /**
+     * jwebserver takes 200 connections at once, and closes more than 200 that are idle, as with 1,000 busy ones many
+     * are for a moment: both would be errors.
+     */
+    private static final List<String> JWEBSERVER_LIMITS = List.of(
+            "-J-Djdk.httpserver.maxConnections=" + MAX_CONNECTIONS,
+            "-J-Dsun.net.httpserver.maxIdleConnections=" + MAX_CONNECTIONS);
 
     private final Installation at;
     private final HttpFiles files;
@@ -78,20 +83,11 @@ final class HttpContestants {
     private Contestant jwebserver() {
         String name = "jwebserver";
         Optional<Path> program = at.jdk().newestBeside(name);
-        String path = program.map(Path::toString).orElse(name);
-        return Contestant.peer(
-                        name,
-                        List.of(
-                                path,
-                                IDLE_CONNECTIONS,
-                                "-b",
-                                "127.0.0.1",
-                                "-p",
-                                ServerProcess.PORT,
-                                "-d",
-                                root(),
-                                "-o",
-                                "none"))
+        List<String> command =
+                new ArrayList<>(List.of(program.map(Path::toString).orElse(name)));
+        command.addAll(JWEBSERVER_LIMITS);
+        command.addAll(List.of("-b", "127.0.0.1", "-p", ServerProcess.PORT, "-d", root(), "-o", "none"));
+        return Contestant.peer(name, command)
                 .onlyIf(
                         program.isPresent(),
                         "there is no jwebserver beside " + at.jdk().home()
