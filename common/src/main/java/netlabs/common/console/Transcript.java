@@ -42,6 +42,13 @@ public final class Transcript {
         write(text);
     }
 
+    /**
+     * @return standard output itself, for bytes that are no text
+     */
+    public OutputStream stream() {
+        return out;
+    }
+
     private synchronized void write(String text) {
         try {
             out.write(text.getBytes(StandardCharsets.UTF_8));

@@ -50,6 +50,14 @@ public final class BlockingAcceptor implements AutoCloseable {
         default byte[] refusal(int maxClients) {
             return ServerFull.line(maxClients).getBytes(StandardCharsets.US_ASCII);
         }
+
+        /**
+         * @return the least that it gives to {@link Connection#receiveWithin}, in milliseconds; 0: it does not
+         *     call that
+         */
+        default int requestMillis() {
+            return 0;
+        }
     }
 
     private static final int GRACE_MILLIS = 2_000;
@@ -126,7 +134,7 @@ public final class BlockingAcceptor implements AutoCloseable {
         };
         diagnostics.ready(SocketAddresses.tuple(address()));
         thread.start();
-        watchdog = Watchdog.start(options.idleTimeoutMillis(), this::clients, diagnostics);
+        watchdog = Watchdog.start(options.idleTimeoutMillis(), service.requestMillis(), this::clients, diagnostics);
     }
 
     /**

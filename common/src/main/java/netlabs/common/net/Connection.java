@@ -53,11 +53,14 @@ public final class Connection implements AutoCloseable {
     /** {@link System#nanoTime} when the receive that is under way began; 0: none is. */
     private volatile long receivingSince;
 
+    /** {@link System#nanoTime} at which a receive is ended; 0: never. */
+    private volatile long receiveBy;
+
     /** The same of the send that is under way. */
     private volatile long sendingSince;
 
-    /** Whether a receive was ended because nothing came for too long. */
-    private volatile boolean timedOut;
+    /** Why a receive was ended by {@link #timeOutIfBlocked}; null if none was. */
+    private volatile String timedOut;
 
     /** The file that the send under way is taken from; {@link #abort} closes it. */
     private volatile FileChannel sendingFrom;
@@ -162,8 +165,8 @@ public final class Connection implements AutoCloseable {
             left = count < 0 ? 0 : availableNow();
         }
         cutShort = count < 0 && inputShutDown;
-        if (count < 0 && timedOut) {
-            throw new SocketTimeoutException(SocketErrors.SENT_NOTHING);
+        if (count < 0 && timedOut != null) {
+            throw new SocketTimeoutException(timedOut);
         }
     }
 
@@ -342,34 +345,49 @@ public final class Connection implements AutoCloseable {
         }
     }
 
+    /**
+     * From now on a receive is ended {@code millis} from now, however much has come: a limit for several
+     * receives together. By {@link #timeOutIfBlocked}, so a server's {@link Watchdog} has to know of it.
+     *
+     * @param millis 0: there is no such limit any more
+     */
+    public void receiveWithin(int millis) {
+        receiveBy = millis == 0 ? 0 : System.nanoTime() + millis * 1_000_000L | 1;
+    }
+
     /** Whether {@link #stop} has been called. */
     public synchronized boolean isStopping() {
         return stopping;
     }
 
     /**
-     * Ends a {@link #receive} or {@link #send} that has been blocked for at least {@code millis}. Any
-     * other thread.
+     * Ends a {@link #receive} or {@link #send} that has been blocked for at least {@code millis}, or a receive
+     * that is later than {@link #receiveWithin} lets it be. Any other thread.
      *
+     * @param millis 0: for ever
      * @return whether there was one: nothing can be received any more, and after a send not sent either
      */
     public boolean timeOutIfBlocked(int millis) throws IOException {
-        if (isOver(sendingSince, millis)) {
+        long now = System.nanoTime();
+        if (isOver(sendingSince, millis, now)) {
             abort(SocketErrors.TOOK_NOTHING);
             return true;
         }
         synchronized (this) { // so that it is this receive that is ended, and not the next
-            if (!isOver(receivingSince, millis)) {
+            if (isOver(receivingSince, millis, now)) {
+                timedOut = SocketErrors.SENT_NOTHING;
+            } else if (receivingSince != 0 && receiveBy != 0 && now - receiveBy >= 0) {
+                timedOut = SocketErrors.TOO_SLOW;
+            } else {
                 return false;
             }
-            timedOut = true; // the peer can still be told
-            socket.shutdownInput();
+            socket.shutdownInput(); // and no more: the peer can still be told
             return true;
         }
     }
 
-    private static boolean isOver(long since, int millis) {
-        return since != 0 && System.nanoTime() - since >= millis * 1_000_000L;
+    private static boolean isOver(long since, int millis, long now) {
+        return since != 0 && millis != 0 && now - since >= millis * 1_000_000L;
     }
 
     /**

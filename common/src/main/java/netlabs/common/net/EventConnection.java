@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
@@ -32,7 +33,9 @@ import java.nio.channels.SocketChannel;
  * The interest set follows from the state: {@code READING} and {@code FINISHING} are interested in
  * {@code OP_READ}, {@code WRITING} in {@code OP_WRITE} only. So a peer that does not read its replies
  * is not read any more, its bytes fill the kernel's buffers, its window closes, and it has to wait:
- * back-pressure. What is kept here for it is at most what one read of 16 KiB was answered with.
+ * back-pressure. What is kept here for it is at most what one read of 16 KiB was answered with. A
+ * handler whose answers are longer than what they answer {@link EventHandler#isSending says so}, and
+ * hands the rest of an answer over piece by piece while the connection is {@code WRITING}.
  */
 public final class EventConnection {
     private enum State {
@@ -49,12 +52,16 @@ public final class EventConnection {
     private final InetSocketAddress peer;
     private final Deadlines.Entry idle = new Deadlines.Entry(this);
     private final Deadlines.Entry quiet = new Deadlines.Entry(this);
+    private final Deadlines.Entry deadline = new Deadlines.Entry(this);
     private SelectionKey key;
     private EventHandler handler;
     private State state = State.READING;
 
     /** Replies that did not fit into the socket, ready to be written; null if there are none. */
     private ByteBuffer waiting;
+
+    /** How many bytes the socket has taken. */
+    private long written;
 
     /** Whether nothing more is to be received, because the peer has half-closed. */
     private boolean ended;
@@ -135,6 +142,87 @@ public final class EventConnection {
     }
 
     /**
+     * @return whether {@code size} bytes can be put into {@link #out} and leave before anything else; if
+     *     not, the peer is slow, and {@link EventHandler#isSending} makes the rest wait
+     */
+    public boolean hasRoom(int size) {
+        if (loop.out.remaining() < size) {
+            write();
+        }
+        return waiting == null && fault == null && !finishing;
+    }
+
+    /**
+     * @return what is put here leaves with all else that is sent during this event; after {@link #hasRoom}
+     */
+    public ByteBuffer out() {
+        return loop.out;
+    }
+
+    /**
+     * Writes what is in {@link #out} and {@code content} behind it, in one write and without copying it, as
+     * far as the socket takes them now: its position is behind what has left.
+     *
+     * @param content a direct buffer
+     */
+    public void write(ByteBuffer content) {
+        if (waiting != null || fault != null || finishing) {
+            return;
+        }
+        ByteBuffer out = loop.out.flip();
+        loop.gathered[0] = out;
+        loop.gathered[1] = content;
+        try {
+            written += channel.write(loop.gathered);
+            keepRestOf(out);
+        } catch (IOException e) {
+            fault = e;
+        } finally {
+            loop.gathered[1] = null;
+            out.clear();
+        }
+    }
+
+    /**
+     * Writes what is in {@link #out} and then bytes of {@code file} that do not pass through the program
+     * (sendfile(2)), as far as the socket takes them now.
+     *
+     * @param position in the file, in bytes
+     * @param count how many at most
+     * @return how many of the file's; 0: none for now, or the file is shorter
+     * @throws IOException if the file cannot be read
+     */
+    public long write(FileChannel file, long position, long count) throws IOException {
+        write();
+        if (waiting != null || fault != null || finishing) {
+            return 0;
+        }
+        long taken = file.transferTo(position, count, channel);
+        written += taken;
+        return taken;
+    }
+
+    /**
+     * @return how many bytes the socket has taken until now
+     */
+    public long written() {
+        return written;
+    }
+
+    /**
+     * {@link EventHandler#deadlineIsOver} is called when the limit of {@link EventHandler.Factory} has passed
+     * from now on, whatever is sent and received meanwhile.
+     */
+    public void startDeadline() {
+        loop.deadlines.restart(deadline, loop.now());
+    }
+
+    /** It is not called. */
+    public void cancelDeadline() {
+        Deadlines.cancel(deadline);
+    }
+
+    /**
      * Half-closes once everything is sent, and drops what still comes in, for up to 64 MiB and a second:
      * closing with unread bytes would send a RST, which destroys what was sent last on its way (RFC
      * 1122 §4.2.2.13).
@@ -211,7 +299,23 @@ public final class EventConnection {
                     fail(new SocketTimeoutException(SocketErrors.TOOK_NOTHING));
                 }
             } else if (!readLate()) {
-                fail(new SocketTimeoutException(SocketErrors.SENT_NOTHING));
+                handler.idle();
+                settle();
+            }
+        } catch (IOException e) {
+            fail(e);
+        }
+    }
+
+    /** The deadline that the handler had set is over. */
+    void deadlineIsOver() {
+        try {
+            if (state == State.READING) {
+                readLate();
+            }
+            if (state == State.READING || state == State.WRITING) {
+                handler.deadlineIsOver();
+                settle();
             }
         } catch (IOException e) {
             fail(e);
@@ -251,7 +355,7 @@ public final class EventConnection {
     }
 
     /** {@code count} bytes were read into the loop's buffer; -1: the peer has half-closed. */
-    private void received(int count) {
+    private void received(int count) throws IOException {
         try {
             if (count < 0) {
                 ended = true;
@@ -303,15 +407,21 @@ public final class EventConnection {
      * @return whether the socket took anything
      */
     private boolean writeWaiting() throws IOException {
-        boolean taken = channel.write(waiting) > 0;
-        if (taken) {
-            loop.idle.restart(idle, loop.now());
+        long before = written;
+        if (waiting != null) {
+            written += channel.write(waiting);
+            if (!waiting.hasRemaining()) {
+                waiting = null;
+            }
         }
-        if (!waiting.hasRemaining()) {
-            waiting = null;
-            state = State.READING;
+        if (waiting == null && isSending()) {
+            handler.writable();
         }
         settle();
+        boolean taken = written > before;
+        if (taken && state != State.FINISHING && state != State.CLOSED) {
+            loop.idle.restart(idle, loop.now());
+        }
         if (left >= 0 && state == State.READING) {
             receiveWhatIsLeft();
         }
@@ -325,13 +435,15 @@ public final class EventConnection {
             fail(fault);
             return;
         }
-        if (waiting != null) {
+        if (waiting != null || isSending()) {
             state = State.WRITING;
         } else if (ended) {
             close();
             return;
         } else if (finishing && state != State.FINISHING) {
             halfClose();
+        } else if (state == State.WRITING) {
+            state = State.READING;
         }
         if (state == State.READING && handler.awaitsQuiet()) {
             loop.quiet.restart(quiet, loop.now());
@@ -351,15 +463,24 @@ public final class EventConnection {
         }
         out.flip();
         try {
-            channel.write(out);
-            if (out.hasRemaining()) {
-                waiting = ByteBuffer.allocate(out.remaining()).put(out).flip();
-            }
+            written += channel.write(out);
+            keepRestOf(out);
         } catch (IOException e) {
             fault = e; // said when the handler is done with what it was given
         } finally {
             out.clear();
         }
+    }
+
+    private void keepRestOf(ByteBuffer out) {
+        if (out.hasRemaining()) {
+            waiting = ByteBuffer.allocate(out.remaining()).put(out).flip();
+        }
+    }
+
+    /** Whether the handler has more to send; one that is finishing has not. */
+    private boolean isSending() {
+        return handler != null && !finishing && handler.isSending();
     }
 
     /** Makes room for {@code size} bytes and an ending behind what waits. */
@@ -378,6 +499,7 @@ public final class EventConnection {
             return;
         }
         Deadlines.cancel(idle);
+        Deadlines.cancel(deadline);
         loop.lingering().restart(idle, loop.now());
     }
 
@@ -398,7 +520,7 @@ public final class EventConnection {
         if (state != State.FINISHING) { // else it has got its last word, and how it leaves does not matter
             loop.report(peer, e);
         }
-        if (waiting != null) {
+        if (waiting != null || isSending()) {
             resetOnClose(); // what was sent is cut off, and must not look complete
         }
         close();
@@ -418,6 +540,7 @@ public final class EventConnection {
         loop.out.clear(); // what an error in the middle of an answer has left is for nobody else
         Deadlines.cancel(idle);
         Deadlines.cancel(quiet);
+        Deadlines.cancel(deadline);
         if (handler != null) {
             handler.closed();
         }

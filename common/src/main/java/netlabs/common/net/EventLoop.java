@@ -48,8 +48,13 @@ final class EventLoop implements Runnable {
 
     final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER_BYTES);
     final ByteBuffer out = ByteBuffer.allocateDirect(2 * BUFFER_BYTES);
+
+    /** {@link #out}, and what is written behind it. */
+    final ByteBuffer[] gathered = new ByteBuffer[2];
+
     final Deadlines idle;
     final Deadlines quiet;
+    final Deadlines deadlines;
 
     /** Null: nobody wants to be told. */
     final EventTrace trace;
@@ -82,10 +87,12 @@ final class EventLoop implements Runnable {
     private boolean isStopping;
     private int connections;
 
-    EventLoop(EventServer server, int idleMillis, int quietMillis, EventTrace trace) throws IOException {
+    EventLoop(EventServer server, int idleMillis, int quietMillis, int deadlineMillis, EventTrace trace)
+            throws IOException {
         this.server = server;
         this.idle = new Deadlines(idleMillis);
         this.quiet = new Deadlines(quietMillis);
+        this.deadlines = new Deadlines(deadlineMillis);
         this.trace = trace;
         this.selector = Selector.open();
     }
@@ -314,6 +321,9 @@ final class EventLoop implements Runnable {
         for (EventConnection over; (over = quiet.expired(now())) != null; ) {
             over.quietIsOver();
         }
+        for (EventConnection over; (over = deadlines.expired(now())) != null; ) {
+            over.deadlineIsOver();
+        }
         endThoseOf(idle);
         endThoseOf(finishing);
         endThoseOf(stopping);
@@ -337,6 +347,7 @@ final class EventLoop implements Runnable {
         long nanos = Math.min(
                 Math.min(idle.untilFirst(time), quiet.untilFirst(time)),
                 Math.min(finishing.untilFirst(time), stopping.untilFirst(time)));
+        nanos = Math.min(nanos, deadlines.untilFirst(time));
         if (acceptAgain != 0) {
             nanos = Math.min(nanos, Math.max(0, acceptAgain - time));
         }

@@ -97,7 +97,8 @@ public final class EventServer implements AutoCloseable {
         handlers = factory;
         try {
             for (int i = 0; i < loopCount; i++) {
-                loops.add(new EventLoop(this, options.idleTimeoutMillis(), quietMillis, trace));
+                loops.add(
+                        new EventLoop(this, options.idleTimeoutMillis(), quietMillis, factory.deadlineMillis(), trace));
             }
             for (int i = 1; i < loopCount; i++) {
                 run(i);

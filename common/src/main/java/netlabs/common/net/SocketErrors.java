@@ -15,6 +15,9 @@ public final class SocketErrors {
     /** Of a client that reads nothing while replies wait for it. */
     static final String TOOK_NOTHING = "took nothing for too long (idle timeout)";
 
+    /** Of a client whose request has taken longer than it may, though something came now and then. */
+    static final String TOO_SLOW = "sent too little for too long (time limit of a request)";
+
     private SocketErrors() {}
 
     /**
@@ -85,6 +88,9 @@ public final class SocketErrors {
         }
         if (cause instanceof SocketTimeoutException) {
             return cause.getMessage();
+        }
+        if (cause instanceof CutOffException) {
+            return "was cut off: " + cause.getMessage();
         }
         if (cause instanceof MalformedMessageException) {
             return "sent a " + cause.getMessage();

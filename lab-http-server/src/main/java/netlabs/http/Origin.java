@@ -1,0 +1,245 @@
+package netlabs.http;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * What a request is answered with: the origin server of RFC 9110 for the files of a {@link Site}, whatever
+ * connection the request came by. Any thread.
+ */
+final class Origin {
+    private final Site site;
+    private final boolean lists;
+    private final HotFiles hot = new HotFiles();
+
+    /**
+     * @param lists whether a folder without index.html is answered with what is in it
+     */
+    Origin(Site site, boolean lists) {
+        this.site = site;
+        this.lists = lists;
+    }
+
+    /** Never fails: an error is an answer too. */
+    Answer answer(Request request) {
+        try {
+            return switch (request.method()) {
+                case GET, HEAD -> found(request);
+                case NOT_ALLOWED ->
+                    error(new RefusedException(Status.METHOD_NOT_ALLOWED, "files can be got here, and nothing else"));
+                case UNKNOWN ->
+                    error(new RefusedException(Status.NOT_IMPLEMENTED, "the server does not know this method"));
+            };
+        } catch (RefusedException e) {
+            Answer error = error(e);
+            return request.method() == Request.Method.HEAD ? error.withoutBody() : error;
+        }
+    }
+
+    private Answer found(Request request) throws RefusedException {
+        long now = System.nanoTime();
+        HotFiles.Entry entry = hot.find(request.bytes(), request.target(), request.targetEnd());
+        if (entry != null && entry.isFresh(now)) {
+            return request.hasConditions() ? answer(request, entry.resource()) : entry.answerTo(request);
+        }
+        Target target = Target.parse(request.bytes(), request.target(), request.targetEnd());
+        Site.Found found;
+        try {
+            found = site.find(target);
+        } catch (RefusedException e) {
+            if (entry != null) {
+                hot.remove(entry);
+            }
+            throw e;
+        }
+        if (found instanceof Site.Found.File file) {
+            if (entry != null && entry.resource().isUnchanged(file.resource())) {
+                entry.seen(now);
+            } else if (entry != null) {
+                hot.remove(entry);
+            }
+            return answer(request, file.resource());
+        }
+        return found instanceof Site.Found.Folder folder ? folder(request, target, folder.path()) : moved(target);
+    }
+
+    private static Answer moved(Target target) {
+        String location = target.asFolder();
+        return page(
+                new Answer.Head(Status.MOVED_PERMANENTLY).field("Location", location),
+                Pages.message(Status.MOVED_PERMANENTLY.toString(), "It is at " + location));
+    }
+
+    private Answer folder(Request request, Target target, Path path) throws RefusedException {
+        if (!lists) {
+            throw new RefusedException(
+                    Status.FORBIDDEN, "this folder has no index.html, and the server was started without --list");
+        }
+        Answer page = page(new Answer.Head(Status.OK), Pages.listing(site, path, target));
+        return request.method() == Request.Method.HEAD ? page.withoutBody() : page;
+    }
+
+    /** By RFC 9110 §13.2.2: first the conditions, in their order, then the range. */
+    private Answer answer(Request request, Resource resource) throws RefusedException {
+        if (request.hasConditions()) {
+            switch (Conditions.evaluate(request, resource)) {
+                case FAILED ->
+                    throw new RefusedException(
+                            Status.PRECONDITION_FAILED, "the file is not the one that the request is about");
+                case NOT_MODIFIED -> {
+                    return validators(new Answer.Head(Status.NOT_MODIFIED), resource)
+                            .with(Body.NONE);
+                }
+                case RANGE -> {
+                    Answer some = range(request, resource);
+                    if (some != null) {
+                        return some;
+                    }
+                }
+                case ALL -> {}
+            }
+        }
+        Answer.Head head = head(Status.OK, resource)
+                .field("Content-Type", resource.mediaType())
+                .field("Content-Length", resource.size());
+        if (request.method() == Request.Method.HEAD) {
+            return head.with(Body.NONE);
+        }
+        OpenFile file = site.open(resource);
+        boolean keep = resource.size() <= HotFiles.LONGEST && !hasQuery(request);
+        Answer kept = keep ? keep(request, resource, head, file) : null;
+        return kept != null ? kept : head.with(new Body.Segments(file, sections(resource.size())));
+    }
+
+    /** Puts the content into memory, where the next requests find it; null if there is no room. */
+    private Answer keep(Request request, Resource resource, Answer.Head head, OpenFile file) throws RefusedException {
+        int size = (int) resource.size();
+        boolean small = size <= Body.Small.MOST;
+        if (resource.tag().weak()) {
+            return null; // the next look at it may give it a strong one
+        }
+        ByteBuffer content = small ? ByteBuffer.allocate(size) : hot.allocate(size);
+        if (content == null) {
+            return null;
+        }
+        try (file) {
+            file.read(content, 0);
+        } catch (IOException e) {
+            throw new RefusedException(Status.INTERNAL_SERVER_ERROR, "the server cannot read this", e);
+        }
+        if (content.flip().limit() < size) {
+            throw new RefusedException(Status.SERVICE_UNAVAILABLE, "the file is being changed, try again");
+        }
+        Body body =
+                small ? new Body.Small(content.array()) : new Body.Segments(null, List.of(new Body.Memory(content)));
+        Answer answer = head.with(body);
+        byte[] target = Arrays.copyOfRange(request.bytes(), request.target(), request.targetEnd());
+        hot.add(new HotFiles.Entry(target, resource, answer, System.nanoTime()));
+        return answer;
+    }
+
+    /** Each query would be a file of its own in the table. */
+    private static boolean hasQuery(Request request) {
+        for (int i = request.target(); i < request.targetEnd(); i++) {
+            if (request.bytes()[i] == '?') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * @return null if the range is to be ignored
+     */
+    private Answer range(Request request, Resource resource) throws RefusedException {
+        List<ByteRange> ranges = ByteRange.parse(request.range(), resource.size());
+        if (ranges == null) {
+            return null;
+        }
+        if (ranges.isEmpty()) {
+            return page(
+                    new Answer.Head(Status.RANGE_NOT_SATISFIABLE).field("Content-Range", "bytes */" + resource.size()),
+                    Pages.message(
+                            Status.RANGE_NOT_SATISFIABLE.toString(), "the file has " + resource.size() + " bytes"));
+        }
+        Answer.Head head = head(Status.PARTIAL_CONTENT, resource);
+        OpenFile file = site.open(resource);
+        if (ranges.size() == 1) {
+            ByteRange range = ranges.get(0);
+            return head.field("Content-Type", resource.mediaType())
+                    .field("Content-Range", contentRange(range, resource))
+                    .field("Content-Length", range.length())
+                    .with(new Body.Segments(file, List.of(new Body.Section(range))));
+        }
+        return multipart(head, resource, ranges, file);
+    }
+
+    /** RFC 9110 §14.6. */
+    private static Answer multipart(Answer.Head head, Resource resource, List<ByteRange> ranges, OpenFile file) {
+        String boundary = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+        List<Body.Segment> segments = new ArrayList<>();
+        for (ByteRange range : ranges) {
+            segments.add(memory("\r\n--" + boundary + "\r\nContent-Type: " + resource.mediaType()
+                    + "\r\nContent-Range: " + contentRange(range, resource) + "\r\n\r\n"));
+            segments.add(new Body.Section(range));
+        }
+        segments.add(memory("\r\n--" + boundary + "--\r\n"));
+        Body body = new Body.Segments(file, segments);
+        return head.field("Content-Type", "multipart/byteranges; boundary=" + boundary)
+                .field("Content-Length", body.length())
+                .with(body);
+    }
+
+    private static Body.Segment memory(String text) {
+        return new Body.Memory(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private static String contentRange(ByteRange range, Resource resource) {
+        return "bytes " + range.first() + "-" + range.last() + "/" + resource.size();
+    }
+
+    private static Answer.Head head(Status status, Resource resource) {
+        return validators(new Answer.Head(status), resource)
+                .field("Accept-Ranges", "bytes")
+                .field("X-Content-Type-Options", "nosniff");
+    }
+
+    private static Answer.Head validators(Answer.Head head, Resource resource) {
+        return head.field("Last-Modified", HttpDate.format(resource.modifiedSecond()))
+                .field("ETag", resource.tag());
+    }
+
+    private static List<Body.Segment> sections(long size) {
+        return size == 0 ? List.of() : List.of(new Body.Section(new ByteRange(0, size - 1)));
+    }
+
+    /** The page that says why. */
+    static Answer error(RefusedException e) {
+        Answer.Head head = new Answer.Head(e.status());
+        if (e.status() == Status.METHOD_NOT_ALLOWED) {
+            head.field("Allow", "GET, HEAD");
+        } else if (e.status() == Status.SERVICE_UNAVAILABLE) {
+            head.field("Retry-After", "1");
+        }
+        return page(head, Pages.message(e.status().toString(), e.getMessage()));
+    }
+
+    /** A page of the server's own: nothing in it may be run, whatever a file is called. */
+    private static Answer page(Answer.Head head, byte[] page) {
+        return head.field("Content-Type", Pages.MEDIA_TYPE)
+                .field("Content-Length", page.length)
+                .field("X-Content-Type-Options", "nosniff")
+                .field("Content-Security-Policy", "default-src 'none'")
+                .with(
+                        page.length <= Body.Small.MOST
+                                ? new Body.Small(page)
+                                : new Body.Segments(null, List.of(new Body.Memory(ByteBuffer.wrap(page)))));
+    }
+}

@@ -1,0 +1,194 @@
+package netlabs.http;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.List;
+import netlabs.common.net.Connection;
+import netlabs.common.net.CutOffException;
+import netlabs.common.net.EventConnection;
+
+/**
+ * An answer on its way: how much of it has left. Head and first bytes of the body leave in one write, what
+ * is long behind them from where it is: by write(2) out of memory, by sendfile(2) out of a file. A blocking
+ * connection takes all of it in one go, an event-driven one whatever its socket has room for.
+ */
+final class Outgoing implements Closeable {
+    /** Of a file, what one blocking call sends; the peer has the idle timeout for each. */
+    private static final int SLICE_BYTES = 256 * 1024;
+
+    private final Answer answer;
+    private final boolean close;
+    private final boolean isHttp11;
+    private final OpenFile file;
+    private final List<Body.Segment> segments;
+    private boolean hasHead = true;
+    private int next;
+
+    /** Of the segment that is next: how many of its bytes have left. */
+    private long offset;
+
+    private long sent;
+
+    /**
+     * @param close whether the connection is closed behind it
+     * @param isHttp11 whether the client speaks that
+     */
+    Outgoing(Answer answer, boolean close, boolean isHttp11) {
+        this.answer = answer;
+        this.close = close;
+        this.isHttp11 = isHttp11;
+        if (answer.body() instanceof Body.Segments body) {
+            file = body.file();
+            segments = body.segments();
+        } else {
+            file = null;
+            segments = List.of();
+        }
+    }
+
+    /**
+     * @return how many bytes of the body have left
+     */
+    long sent() {
+        return sent;
+    }
+
+    Answer answer() {
+        return answer;
+    }
+
+    /**
+     * Sends all of it.
+     *
+     * @param out its content is overwritten; has room for head and small body
+     * @throws CutOffException if the file cannot be read to its end
+     * @throws IOException if the client has failed
+     */
+    void send(Connection client, ByteBuffer out) throws IOException {
+        out.clear();
+        putHead(out);
+        fill(out);
+        client.send(out.flip());
+        while (!isDone()) {
+            if (left() <= out.capacity()) {
+                fill(out.clear());
+                client.send(out.flip());
+            } else if (segments.get(next) instanceof Body.Section section) {
+                long position = section.range().first() + offset;
+                long count = client.send(file.channel(), position, Math.min(SLICE_BYTES, left()));
+                if (count == 0) {
+                    file.checkReaches(position);
+                }
+                advance(count);
+            } else {
+                ByteBuffer content = rest();
+                client.send(content);
+                advance(left());
+            }
+        }
+    }
+
+    /**
+     * Sends on until all of it has been handed over, or the socket takes no more.
+     *
+     * @return whether that is all
+     * @throws CutOffException if the file cannot be read to its end
+     */
+    boolean sendOn(EventConnection client) throws IOException {
+        if (hasHead) {
+            if (!client.hasRoom(answer.room())) {
+                return false;
+            }
+            putHead(client.out());
+            if (file != null) {
+                fill(client.out()); // else it would leave alone, and the file's first bytes in the next segment
+            }
+        }
+        while (!isDone()) {
+            long before = sent;
+            if (left() <= Body.Small.MOST && client.hasRoom((int) left())) {
+                fill(client.out());
+            } else if (segments.get(next) instanceof Body.Section section) {
+                FileChannel channel = file.channel();
+                long position = section.range().first() + offset;
+                try {
+                    advance(client.write(channel, position, left()));
+                } catch (IOException e) {
+                    throw file.unreadable(e);
+                }
+                if (sent == before) {
+                    file.checkReaches(position);
+                }
+            } else {
+                ByteBuffer content = rest();
+                client.write(content);
+                advance(left() - content.remaining());
+            }
+            if (sent == before) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Closes the file, if there is one. */
+    @Override
+    public void close() {
+        if (file != null) {
+            file.close();
+        }
+    }
+
+    private void putHead(ByteBuffer out) {
+        answer.putHead(out, close, isHttp11);
+        hasHead = false;
+        if (answer.body() instanceof Body.Small small) {
+            sent = small.length();
+        }
+    }
+
+    private boolean isDone() {
+        return next == segments.size();
+    }
+
+    private long left() {
+        return segments.get(next).length() - offset;
+    }
+
+    /** What is left of the segment in memory that is next. */
+    private ByteBuffer rest() {
+        ByteBuffer content = ((Body.Memory) segments.get(next)).content().duplicate();
+        return content.position(content.position() + (int) offset);
+    }
+
+    private void advance(long count) {
+        sent += count;
+        offset += count;
+        if (left() == 0) {
+            next++;
+            offset = 0;
+        }
+    }
+
+    /** Puts as much of the body as there is room for. */
+    private void fill(ByteBuffer out) throws IOException {
+        while (!isDone() && out.hasRemaining()) {
+            int length = (int) Math.min(left(), out.remaining());
+            int limit = out.limit();
+            if (segments.get(next) instanceof Body.Section section) {
+                out.limit(out.position() + length);
+                file.read(out, section.range().first() + offset);
+                if (out.hasRemaining()) {
+                    file.checkReaches(section.range().first() + offset + length - out.remaining());
+                }
+                out.limit(limit);
+            } else {
+                ByteBuffer content = rest();
+                out.put(content.limit(content.position() + length));
+            }
+            advance(length);
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package netlabs.http;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import netlabs.common.net.EventConnection;
+import netlabs.common.net.EventHandler;
+
+/**
+ * What an event loop does with one client: the same as {@link WebService}, cut where that would block.
+ *
+ * <pre>
+ *                 received: request complete            the socket takes no more
+ *   RECEIVING ────────────────────────────► ANSWERING ─────────────────────────► SENDING
+ *       ▲                                       │  ▲                                │
+ *       │      all of it is handed over,        │  │  writable: the rest            │
+ *       │      and no request waits             │  └────────────────────────────────┘
+ *       └───────────────────────────────────────┘
+ * </pre>
+ *
+ * Requests that have come behind the one that is being answered wait in {@code waiting}; until they are
+ * answered nothing more is received. What is answered during one event leaves in one write.
+ */
+final class WebHandler implements EventHandler {
+    /** Makes the handler of each client. */
+    static final class Factory implements EventHandler.Factory {
+        private final WebOptions options;
+        private final Origin origin;
+        private final AccessLog log;
+
+        Factory(WebOptions options, Origin origin, AccessLog log) {
+            this.options = options;
+            this.origin = origin;
+            this.log = log;
+        }
+
+        @Override
+        public EventHandler accepted(EventConnection client) {
+            return new WebHandler(client, origin, log);
+        }
+
+        @Override
+        public byte[] refusal(int maxClients) {
+            return WebServer.refusal(maxClients);
+        }
+
+        @Override
+        public int deadlineMillis() {
+            return options.requestMillis();
+        }
+    }
+
+    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    /** A client that takes fewer of an answer's bytes within the time limit of a request is cut off. */
+    private static final int LEAST_TAKEN = 10 * 1024;
+
+    private final EventConnection client;
+    private final Origin origin;
+    private final AccessLog log;
+    private final RequestDecoder requests = new RequestDecoder(WebOptions.MAX_BODY);
+
+    /** The answer that is on its way; null: none is. */
+    private Outgoing outgoing;
+
+    /** What has come behind the request that is being answered; null: nothing. */
+    private ByteBuffer waiting;
+
+    /** Whether the connection is closed behind the answer that is on its way. */
+    private boolean close;
+
+    private boolean deadlineRuns;
+
+    /** {@link EventConnection#written} when the deadline of a slow reader was set. */
+    private long writtenBefore;
+
+    private WebHandler(EventConnection client, Origin origin, AccessLog log) {
+        this.client = client;
+        this.origin = origin;
+        this.log = log;
+        startDeadline();
+    }
+
+    @Override
+    public void received(ByteBuffer bytes) throws IOException {
+        answerAll(bytes);
+    }
+
+    @Override
+    public void writable() throws IOException {
+        if (outgoing != null && !sendOn()) {
+            return;
+        }
+        if (close) {
+            client.finish();
+        } else if (waiting != null) {
+            ByteBuffer bytes = waiting;
+            waiting = null;
+            answerAll(bytes);
+        }
+    }
+
+    /** Answers what is complete, and keeps what comes behind an answer that does not fit. */
+    private void answerAll(ByteBuffer bytes) throws IOException {
+        try {
+            while (requests.next(bytes)) {
+                Request request = requests.request();
+                answer(origin.answer(request), !request.keepsAlive() || requests.isClosed(), request.isHttp11());
+                if (outgoing != null || close) {
+                    keep(bytes);
+                    return;
+                }
+            }
+            if (requests.isContinueDue() && client.hasRoom(CONTINUE.length)) {
+                client.out().put(CONTINUE);
+            }
+        } catch (RefusedException e) {
+            answer(Origin.error(e), true, true);
+            return;
+        }
+        if (requests.isInside() != deadlineRuns) {
+            if (deadlineRuns) {
+                cancelDeadline();
+            } else {
+                startDeadline();
+            }
+        }
+    }
+
+    private void keep(ByteBuffer bytes) {
+        if (bytes.hasRemaining() && !close) {
+            waiting = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+        }
+    }
+
+    private void answer(Answer answer, boolean closes, boolean isHttp11) throws IOException {
+        close = closes;
+        if (answer.body() instanceof Body.Small small && client.hasRoom(answer.room())) {
+            answer.putHead(client.out(), close, isHttp11);
+            answered(answer, small.length());
+        } else {
+            outgoing = new Outgoing(answer, close, isHttp11);
+            writtenBefore = client.written();
+            if (!sendOn()) {
+                startDeadline();
+                return;
+            }
+        }
+        if (close) {
+            client.finish();
+        }
+    }
+
+    private boolean sendOn() throws IOException {
+        if (!outgoing.sendOn(client)) {
+            return false;
+        }
+        endOutgoing();
+        return true;
+    }
+
+    private void endOutgoing() {
+        Outgoing ended = outgoing;
+        outgoing = null;
+        cancelDeadline();
+        answered(ended.answer(), ended.sent());
+        ended.close();
+    }
+
+    private void answered(Answer answer, long sent) {
+        if (log.isOn()) {
+            log.answered(client.peer(), requests.line(), answer.status(), sent);
+        }
+    }
+
+    private void startDeadline() {
+        deadlineRuns = true;
+        client.startDeadline();
+    }
+
+    private void cancelDeadline() {
+        if (deadlineRuns) {
+            deadlineRuns = false;
+            client.cancelDeadline();
+        }
+    }
+
+    @Override
+    public void deadlineIsOver() throws IOException {
+        deadlineRuns = false;
+        if (outgoing != null) {
+            long taken = client.written() - writtenBefore;
+            if (taken < LEAST_TAKEN) {
+                throw new SocketTimeoutException("took only " + taken + " bytes within the time limit of a request");
+            }
+            writtenBefore = client.written();
+            startDeadline();
+        } else if (requests.isInside()) {
+            answer(Origin.error(RefusedException.timeout()), true, true);
+        } else {
+            client.finish(); // it has connected and asked for nothing: browsers do, to be ready
+        }
+    }
+
+    @Override
+    public void idle() {
+        client.finish();
+    }
+
+    @Override
+    public boolean isSending() {
+        return outgoing != null || waiting != null;
+    }
+
+    @Override
+    public boolean awaitsQuiet() {
+        return false;
+    }
+
+    @Override
+    public void quiet() {}
+
+    @Override
+    public void ended() throws IOException {
+        if (requests.isInside()) {
+            answer(Origin.error(RefusedException.badRequest("the request ends in the middle")), true, true);
+        }
+    }
+
+    @Override
+    public void closed() {
+        if (outgoing != null) {
+            endOutgoing();
+        }
+    }
+}
