@@ -63,7 +63,7 @@ final class Answer {
 
     /** The same to a HEAD: what would be sent, without it. */
     Answer withoutBody() {
-        return new Answer(status, head, Body.NONE);
+        return body == Body.NONE ? this : new Answer(status, head, Body.NONE);
     }
 
     /**

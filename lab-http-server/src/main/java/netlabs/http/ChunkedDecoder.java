@@ -6,10 +6,10 @@ import java.nio.ByteBuffer;
  * The chunked transfer coding (RFC 9112 §7.1), in pieces of any size:
  *
  * <pre>
- *   SIZE ──► EXTENSION ──► SIZE_LF ──► DATA ──► DATA_CR ──► DATA_LF ──► SIZE ...
- *                             │ 0
- *                             ▼
- *                          TRAILER ──► TRAILER_LF ──► TRAILER ... an empty line ──► END
+ *   SIZE ──► BLANK ──► EXTENSION ──► SIZE_LF ──► DATA ──► DATA_CR ──► DATA_LF ──► SIZE ...
+ *                                       │ 0
+ *                                       ▼
+ *                                    TRAILER ──► TRAILER_LF ──► TRAILER ... an empty line ──► END
  * </pre>
  *
  * Strict where two readers could disagree on where the body ends: lines end with CRLF, a size is one to
@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 final class ChunkedDecoder {
     private enum State {
         SIZE,
+        BLANK,
         EXTENSION,
         SIZE_LF,
         DATA,
@@ -72,6 +73,14 @@ final class ChunkedDecoder {
     private void take(byte c) throws RefusedException {
         switch (state) {
             case SIZE -> sizeDigit(c);
+            case BLANK -> {
+                if (c == ';') {
+                    state = State.EXTENSION;
+                } else if (c != ' ' && c != '\t') {
+                    throw notHexadecimal();
+                }
+                count(c);
+            }
             case EXTENSION -> {
                 if (c == '\r') {
                     state = State.SIZE_LF;
@@ -120,11 +129,17 @@ final class ChunkedDecoder {
             throw RefusedException.badRequest("a chunk has no size");
         } else if (c == '\r') {
             state = State.SIZE_LF;
-        } else if (c == ';' || c == ' ' || c == '\t') {
+        } else if (c == ';') {
             state = State.EXTENSION;
+        } else if (c == ' ' || c == '\t') {
+            state = State.BLANK; // allowed in front of an extension only
         } else {
-            throw RefusedException.badRequest("the size of a chunk is not hexadecimal");
+            throw notHexadecimal();
         }
+    }
+
+    private static RefusedException notHexadecimal() {
+        return RefusedException.badRequest("the size of a chunk is not hexadecimal");
     }
 
     private static void expect(byte c, char wanted) throws RefusedException {

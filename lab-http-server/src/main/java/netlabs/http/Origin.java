@@ -29,6 +29,11 @@ final class Origin {
 
     /** Never fails: an error is an answer too. */
     Answer answer(Request request) {
+        Answer answer = withBody(request);
+        return request.method() == Request.Method.HEAD ? answer.withoutBody() : answer;
+    }
+
+    private Answer withBody(Request request) {
         try {
             return switch (request.method()) {
                 case GET, HEAD -> found(request);
@@ -38,8 +43,7 @@ final class Origin {
                     error(new RefusedException(Status.NOT_IMPLEMENTED, "the server does not know this method"));
             };
         } catch (RefusedException e) {
-            Answer error = error(e);
-            return request.method() == Request.Method.HEAD ? error.withoutBody() : error;
+            return error(e);
         }
     }
 
@@ -50,24 +54,27 @@ final class Origin {
             return request.hasConditions() ? answer(request, entry.resource()) : entry.answerTo(request);
         }
         Target target = Target.parse(request.bytes(), request.target(), request.targetEnd());
-        Site.Found found;
+        Site.Found found = null;
         try {
             found = site.find(target);
-        } catch (RefusedException e) {
+        } finally {
             if (entry != null) {
-                hot.remove(entry);
+                checkEntry(entry, found, now);
             }
-            throw e;
         }
         if (found instanceof Site.Found.File file) {
-            if (entry != null && entry.resource().isUnchanged(file.resource())) {
-                entry.seen(now);
-            } else if (entry != null) {
-                hot.remove(entry);
-            }
             return answer(request, file.resource());
         }
-        return found instanceof Site.Found.Folder folder ? folder(request, target, folder.path()) : moved(target);
+        return found instanceof Site.Found.Folder folder ? folder(target, folder.path()) : moved(target);
+    }
+
+    /** The file was looked at again: {@code found} is what is there now. */
+    private void checkEntry(HotFiles.Entry entry, Site.Found found, long now) {
+        if (found instanceof Site.Found.File file && entry.resource().isUnchanged(file.resource())) {
+            entry.seen(now);
+        } else {
+            hot.remove(entry);
+        }
     }
 
     private static Answer moved(Target target) {
@@ -77,13 +84,12 @@ final class Origin {
                 Pages.message(Status.MOVED_PERMANENTLY.toString(), "It is at " + location));
     }
 
-    private Answer folder(Request request, Target target, Path path) throws RefusedException {
+    private Answer folder(Target target, Path path) throws RefusedException {
         if (!lists) {
             throw new RefusedException(
                     Status.FORBIDDEN, "this folder has no index.html, and the server was started without --list");
         }
-        Answer page = page(new Answer.Head(Status.OK), Pages.listing(site, path, target));
-        return request.method() == Request.Method.HEAD ? page.withoutBody() : page;
+        return page(new Answer.Head(Status.OK), Pages.listing(site, path, target));
     }
 
     /** By RFC 9110 §13.2.2: first the conditions, in their order, then the range. */

@@ -3,7 +3,6 @@ package netlabs.http;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.List;
 import netlabs.common.net.Connection;
 import netlabs.common.net.CutOffException;
@@ -107,30 +106,41 @@ final class Outgoing implements Closeable {
             }
         }
         while (!isDone()) {
-            long before = sent;
             if (left() <= Body.Small.MOST && client.hasRoom((int) left())) {
                 fill(client.out());
-            } else if (segments.get(next) instanceof Body.Section section) {
-                FileChannel channel = file.channel();
-                long position = section.range().first() + offset;
-                try {
-                    advance(client.write(channel, position, left()));
-                } catch (IOException e) {
-                    throw file.unreadable(e);
-                }
-                if (sent == before) {
-                    file.checkReaches(position);
-                }
-            } else {
-                ByteBuffer content = rest();
-                client.write(content);
-                advance(left() - content.remaining());
-            }
-            if (sent == before) {
+            } else if (!(segments.get(next) instanceof Body.Section section
+                    ? sendSome(section, client)
+                    : sendSomeOfMemory(client))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /**
+     * @return whether the socket took all that is left of the section
+     */
+    private boolean sendSome(Body.Section section, EventConnection client) throws CutOffException {
+        long wanted = left();
+        long position = section.range().first() + offset;
+        long count;
+        try {
+            count = client.write(file.channel(), position, wanted);
+        } catch (IOException e) {
+            throw file.unreadable(e);
+        }
+        if (count == 0) {
+            file.checkReaches(position);
+        }
+        advance(count);
+        return count == wanted;
+    }
+
+    private boolean sendSomeOfMemory(EventConnection client) {
+        ByteBuffer content = rest();
+        client.write(content);
+        advance(left() - content.remaining());
+        return !content.hasRemaining();
     }
 
     /** Closes the file, if there is one. */

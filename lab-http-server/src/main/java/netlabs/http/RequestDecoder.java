@@ -26,6 +26,10 @@ final class RequestDecoder {
     }
 
     private static final int FIRST_BYTES = 512;
+
+    /** A head that was longer is not kept room for. */
+    private static final int KEPT_BYTES = 4 * 1024;
+
     private static final byte[] NONE = new byte[0];
 
     private final long maxBody;
@@ -106,6 +110,9 @@ final class RequestDecoder {
     private boolean readHead(ByteBuffer bytes) throws RefusedException {
         if (!scanner.isInside()) {
             used = 0;
+            if (head.length > KEPT_BYTES) {
+                head = NONE;
+            }
         }
         int end;
         try {

@@ -70,8 +70,6 @@ final class WebHandler implements EventHandler {
     /** Whether the connection is closed behind the answer that is on its way. */
     private boolean close;
 
-    private boolean deadlineRuns;
-
     /** {@link EventConnection#written} when the deadline of a slow reader was set. */
     private long writtenBefore;
 
@@ -79,7 +77,7 @@ final class WebHandler implements EventHandler {
         this.client = client;
         this.origin = origin;
         this.log = log;
-        startDeadline();
+        client.startDeadline();
     }
 
     @Override
@@ -119,12 +117,10 @@ final class WebHandler implements EventHandler {
             answer(Origin.error(e), true, true);
             return;
         }
-        if (requests.isInside() != deadlineRuns) {
-            if (deadlineRuns) {
-                cancelDeadline();
-            } else {
-                startDeadline();
-            }
+        if (!requests.isInside()) {
+            client.cancelDeadline();
+        } else if (!client.hasDeadline()) {
+            client.startDeadline();
         }
     }
 
@@ -143,7 +139,7 @@ final class WebHandler implements EventHandler {
             outgoing = new Outgoing(answer, close, isHttp11);
             writtenBefore = client.written();
             if (!sendOn()) {
-                startDeadline();
+                client.startDeadline();
                 return;
             }
         }
@@ -163,7 +159,7 @@ final class WebHandler implements EventHandler {
     private void endOutgoing() {
         Outgoing ended = outgoing;
         outgoing = null;
-        cancelDeadline();
+        client.cancelDeadline();
         answered(ended.answer(), ended.sent());
         ended.close();
     }
@@ -174,28 +170,15 @@ final class WebHandler implements EventHandler {
         }
     }
 
-    private void startDeadline() {
-        deadlineRuns = true;
-        client.startDeadline();
-    }
-
-    private void cancelDeadline() {
-        if (deadlineRuns) {
-            deadlineRuns = false;
-            client.cancelDeadline();
-        }
-    }
-
     @Override
     public void deadlineIsOver() throws IOException {
-        deadlineRuns = false;
         if (outgoing != null) {
             long taken = client.written() - writtenBefore;
             if (taken < LEAST_TAKEN) {
                 throw new SocketTimeoutException("took only " + taken + " bytes within the time limit of a request");
             }
             writtenBefore = client.written();
-            startDeadline();
+            client.startDeadline();
         } else if (requests.isInside()) {
             answer(Origin.error(RefusedException.timeout()), true, true);
         } else {

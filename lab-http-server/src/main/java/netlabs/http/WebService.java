@@ -105,11 +105,20 @@ final class WebService implements BlockingAcceptor.Service {
             try {
                 outgoing.send(client, answer.room() <= out.capacity() ? out : ByteBuffer.allocate(answer.room()));
             } catch (IOException e) {
-                client.resetOnClose(); // what was sent must not look complete
+                reset(client, e);
                 throw e;
             } finally {
                 log.answered(client.peer(), line, answer.status(), outgoing.sent());
             }
+        }
+    }
+
+    /** What was sent must not look complete. */
+    private static void reset(Connection client, IOException fault) {
+        try {
+            client.resetOnClose();
+        } catch (IOException e) {
+            fault.addSuppressed(e); // it is closed: the watchdog has done it
         }
     }
 }

@@ -18,7 +18,7 @@ final class Deadlines {
             this.connection = connection;
         }
 
-        private boolean isRunning() {
+        boolean isRunning() {
             return next != null;
         }
     }

@@ -53,6 +53,7 @@ public final class EventConnection {
     private final Deadlines.Entry idle = new Deadlines.Entry(this);
     private final Deadlines.Entry quiet = new Deadlines.Entry(this);
     private final Deadlines.Entry deadline = new Deadlines.Entry(this);
+    private boolean hasDeadline;
     private SelectionKey key;
     private EventHandler handler;
     private State state = State.READING;
@@ -214,12 +215,21 @@ public final class EventConnection {
      * from now on, whatever is sent and received meanwhile.
      */
     public void startDeadline() {
+        hasDeadline = true;
         loop.deadlines.restart(deadline, loop.now());
     }
 
     /** It is not called. */
     public void cancelDeadline() {
-        Deadlines.cancel(deadline);
+        if (hasDeadline) {
+            hasDeadline = false;
+            Deadlines.cancel(deadline);
+        }
+    }
+
+    /** Whether it will be called. */
+    public boolean hasDeadline() {
+        return hasDeadline;
     }
 
     /**
@@ -312,8 +322,12 @@ public final class EventConnection {
         try {
             if (state == State.READING) {
                 readLate();
+            } else if (state == State.WRITING) {
+                writeWaiting(); // as for the idle timeout
             }
-            if (state == State.READING || state == State.WRITING) {
+            boolean stillOver = hasDeadline && !deadline.isRunning();
+            if (stillOver && (state == State.READING || state == State.WRITING)) {
+                hasDeadline = false;
                 handler.deadlineIsOver();
                 settle();
             }
@@ -499,7 +513,7 @@ public final class EventConnection {
             return;
         }
         Deadlines.cancel(idle);
-        Deadlines.cancel(deadline);
+        cancelDeadline();
         loop.lingering().restart(idle, loop.now());
     }
 
@@ -540,7 +554,7 @@ public final class EventConnection {
         loop.out.clear(); // what an error in the middle of an answer has left is for nobody else
         Deadlines.cancel(idle);
         Deadlines.cancel(quiet);
-        Deadlines.cancel(deadline);
+        cancelDeadline();
         if (handler != null) {
             handler.closed();
         }
