@@ -187,8 +187,15 @@ class BenchIT {
                     descendants(ProcessHandle.of(bench.pid()).orElseThrow(), Map.of("nginx", 2L, "/wrk", 1L));
             bench.terminate();
             assertThat(bench.awaitExit(TIMEOUT)).isEqualTo(143);
+            assertThat(bench.output()).doesNotContain("FAILED");
             for (ProcessHandle child : children) {
                 child.onExit().get(10, TimeUnit.SECONDS);
+            }
+        }
+        // Nor one that was started when its end had begun.
+        for (ProcessHandle process : ProcessHandle.allProcesses().toList()) {
+            if (process.info().commandLine().orElse("").contains(home.toString())) {
+                process.onExit().get(10, TimeUnit.SECONDS);
             }
         }
         assertThat(home.resolve("bench/target/http")).isEmptyDirectory();
