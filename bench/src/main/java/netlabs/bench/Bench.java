@@ -18,7 +18,9 @@ public final class Bench {
                                 new LoadCommand(LoadSuite.FRAMES),
                                 new IdleCommand(),
                                 new LoadCommand(LoadSuite.UDP),
-                                new TransferCommand()))
+                                new TransferCommand(),
+                                new HttpCommand(),
+                                new HttpSoakCommand()))
                 .main(args);
     }
 }

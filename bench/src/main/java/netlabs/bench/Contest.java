@@ -21,6 +21,7 @@ final class Contest<F> {
     /**
      * @return a sample for each turn, in their order
      * @throws IOException if one of the bench's own programs cannot be run
+     * @throws InterruptedException if this process is being ended meanwhile
      */
     List<Sample<F>> run(List<Turn> turns) throws IOException, InterruptedException {
         List<Sample<F>> samples = new ArrayList<>();
@@ -31,9 +32,27 @@ final class Contest<F> {
             } catch (TrialFailedException e) {
                 sample = Sample.failed(turn, e.getMessage());
             }
+            if (isEnding()) {
+                throw new InterruptedException("this process is being ended, and so are all that it started");
+            }
             samples.add(sample);
             progress.accept(sample);
         }
         return samples;
+    }
+
+    /**
+     * Ctrl-C ends the contestant, which looks as if it failed, and the next one would be started only to be ended at
+     * once: an nginx that is told so while it starts does not notice, and stays.
+     */
+    private static boolean isEnding() {
+        Thread hook = new Thread(() -> {});
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+            Runtime.getRuntime().removeShutdownHook(hook);
+            return false;
+        } catch (IllegalStateException e) {
+            return true; // no hook can be added any more
+        }
     }
 }

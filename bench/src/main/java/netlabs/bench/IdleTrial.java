@@ -1,8 +1,6 @@
 package netlabs.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import netlabs.common.process.RunningProgram;
@@ -42,17 +40,17 @@ final class IdleTrial implements Trial<IdleFigures> {
         try (ServerProcess server = ServerProcess.start(contestant)) {
             warmUp.run(server, busy);
             Thread.sleep(SETTLE.toMillis());
-            long before = residentKib(server);
+            long before = server.usage().residentKib();
             try (RunningProgram generator = load.start(server, busy, Integer.toString(idle))) {
                 if (!opened(generator)) {
                     load.finish(generator, server);
                     throw new TrialFailedException("the idle connections were not opened in time");
                 }
                 Thread.sleep(SETTLE.toMillis());
-                long after = residentKib(server);
-                Duration cpu = cpu(server);
+                long after = server.usage().residentKib();
+                Duration cpu = server.usage().cpu();
                 Thread.sleep(silence.toMillis());
-                Duration idleCpu = cpu(server).minus(cpu);
+                Duration idleCpu = server.usage().cpu().minus(cpu);
                 generator.type("\n");
                 return new IdleFigures(
                         before,
@@ -75,29 +73,5 @@ final class IdleTrial implements Trial<IdleFigures> {
         } catch (TimeoutException e) {
             return false;
         }
-    }
-
-    /** {@code VmRSS} of proc(5). */
-    private static long residentKib(ServerProcess server) throws TrialFailedException, InterruptedException {
-        try {
-            for (String line : Files.readAllLines(Path.of("/proc", Long.toString(server.pid()), "status"))) {
-                if (line.startsWith("VmRSS:")) {
-                    return Long.parseLong(line.replaceAll("[^0-9]", ""));
-                }
-            }
-        } catch (IOException e) {
-            // it has ended, like a process that has no VmRSS any more
-        }
-        throw new TrialFailedException("its memory cannot be read; " + server.fate());
-    }
-
-    private static Duration cpu(ServerProcess server) throws TrialFailedException, InterruptedException {
-        ProcessHandle process = ProcessHandle.of(server.pid()).orElse(null);
-        Duration cpu =
-                process == null ? null : process.info().totalCpuDuration().orElse(null);
-        if (cpu == null) {
-            throw new TrialFailedException("its processor time cannot be read; " + server.fate());
-        }
-        return cpu;
     }
 }

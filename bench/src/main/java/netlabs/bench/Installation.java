@@ -37,8 +37,8 @@ record Installation(Path home, Jdk jdk) {
     }
 
     /** A program of {@link netlabs.bench.peers}, on a free port. */
-    Contestant java(String name, Class<?> main) {
-        return java(name, List.of(), main);
+    Contestant java(String name, Class<?> main, String... arguments) {
+        return java(name, List.of(), main, arguments);
     }
 
     /** As {@link #java}, for Netty's native transport: there are libraries for two architectures. */

@@ -4,7 +4,12 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import netlabs.common.cli.UsageException;
 
 /**
@@ -35,6 +40,30 @@ record Jdk(Path home, String version) {
             throw new UsageException("no JDK in " + home + ": it has no bin/java, or no JAVA_VERSION in release");
         }
         return new Jdk(home.toAbsolutePath(), version);
+    }
+
+    /**
+     * Of this JDK and those in the folders beside it, the newest that has {@code program}.
+     *
+     * @param program in {@code bin}
+     */
+    Optional<Path> newestBeside(String program) {
+        List<Jdk> all = new ArrayList<>(List.of(this));
+        try (Stream<Path> beside = Files.list(home.toRealPath().getParent())) {
+            for (Path each : (Iterable<Path>) beside.filter(Files::isDirectory)::iterator) {
+                try {
+                    all.add(in(each));
+                } catch (UsageException e) {
+                    // there is something else in that folder
+                }
+            }
+        } catch (IOException e) {
+            // nobody may look there: this one is all there is
+        }
+        return all.stream()
+                .filter(each -> Files.isExecutable(each.home.resolve("bin").resolve(program)))
+                .max(Comparator.comparingInt(Jdk::feature))
+                .map(each -> each.home.resolve("bin").resolve(program));
     }
 
     /** The program {@code java}. */

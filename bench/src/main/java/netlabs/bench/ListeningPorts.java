@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import netlabs.common.process.RunningProgram;
@@ -15,7 +16,8 @@ import netlabs.common.process.RunningProgram;
  * only. A connection would tell as well, but a program that serves one client would take it for that.
  */
 final class ListeningPorts {
-    private static final Path TABLE = Path.of("/proc/net/tcp");
+    /** A JVM's sockets are IPv6 ones, also where they are bound to 127.0.0.1; a kernel without IPv6 has one table. */
+    private static final List<Path> TABLES = List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
 
     /** TCP_LISTEN in the kernel's tcp_states.h. */
     private static final String LISTEN = "0A";
@@ -51,7 +53,7 @@ final class ListeningPorts {
     }
 
     /**
-     * @param table the lines of {@code /proc/net/tcp}, proc_pid_net(5)
+     * @param table the lines of {@code /proc/net/tcp} and {@code /proc/net/tcp6}, proc_pid_net(5)
      */
     static boolean isListening(int port, List<String> table) {
         String suffix = String.format(":%04X", port);
@@ -61,10 +63,16 @@ final class ListeningPorts {
     }
 
     private static List<String> table() throws TimeoutException {
-        try {
-            return Files.readAllLines(TABLE);
-        } catch (IOException e) {
-            throw new TimeoutException(TABLE + " cannot be read: " + e.getMessage());
+        List<String> lines = new ArrayList<>();
+        for (Path table : TABLES) {
+            try {
+                if (Files.exists(table)) {
+                    lines.addAll(Files.readAllLines(table));
+                }
+            } catch (IOException e) {
+                throw new TimeoutException(table + " cannot be read: " + e.getMessage());
+            }
         }
+        return lines;
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import netlabs.common.console.Console;
 
 /** Prints what a {@link LoadSuite} found: a table per load, and each lab against each peer. */
@@ -25,7 +24,7 @@ final class LoadTables {
 
     /** {@code 172,065/s, p99 736 us, server 99 %, generator 97 %}: one round. */
     static String inWords(LoadFigures figures) {
-        String words = whole(figures.perSecond()) + "/s, p99 " + whole(figures.p99Us()) + " us, server "
+        String words = Table.whole(figures.perSecond()) + "/s, p99 " + Table.whole(figures.p99Us()) + " us, server "
                 + Table.percent(figures.serverShare()) + ", generator " + Table.percent(figures.generatorShare())
                 + ", others "
                 + Table.percent(figures.othersShare());
@@ -42,9 +41,9 @@ final class LoadTables {
             console.out().line("");
             table(rows).print(console.out());
             for (LoadSummary row : rows) {
-                String ratios = ratios(row);
-                if (roster.labs().contains(row.contestant()) && !ratios.isEmpty()) {
-                    console.out().line(row.contestant() + " is " + ratios);
+                String comparison = roster.comparison(row.contestant(), row.ratios());
+                if (!comparison.isEmpty()) {
+                    console.out().line(comparison);
                 }
             }
         }
@@ -56,11 +55,7 @@ final class LoadTables {
                 .mapToDouble(row -> row.othersShare().median())
                 .max()
                 .orElse(0);
-        if (LoadFigures.othersDisturb(others)) {
-            console.err()
-                    .warning("other programs took up to " + Table.percent(others)
-                            + " of a processor meanwhile: repeat it on a quiet machine");
-        }
+        new LoadWarnings(console).ofOthers(others);
     }
 
     private Table table(List<LoadSummary> rows) {
@@ -83,14 +78,15 @@ final class LoadTables {
     private List<String> cells(String name, LoadSummary row) {
         List<String> cells = new ArrayList<>();
         cells.add(name);
-        cells.add(whole(row.perSecond().median()));
-        cells.add(whole(row.perSecond().min()) + " .. " + whole(row.perSecond().max()));
+        cells.add(Table.whole(row.perSecond().median()));
+        cells.add(Table.whole(row.perSecond().min()) + " .. "
+                + Table.whole(row.perSecond().max()));
         for (String rival : rivals) {
             Double ratio = row.ratios().get(rival);
-            cells.add(ratio == null ? "-" : ratio(ratio));
+            cells.add(ratio == null ? "-" : Table.ratio(ratio));
         }
-        cells.add(whole(row.p50Us().median()));
-        cells.add(whole(row.p99Us().median()));
+        cells.add(Table.whole(row.p50Us().median()));
+        cells.add(Table.whole(row.p99Us().median()));
         cells.add(Table.percent(row.serverShare().median()));
         cells.add(Table.percent(row.generatorShare().median()));
         cells.add(Table.percent(row.othersShare().median()));
@@ -101,20 +97,14 @@ final class LoadTables {
         return Progress.work(row.workload(), unit, row.load());
     }
 
-    private String ratios(LoadSummary lab) {
-        return lab.ratios().entrySet().stream()
-                .filter(each -> !roster.labs().contains(each.getKey()))
-                .map((Map.Entry<String, Double> each) -> ratio(each.getValue()) + " of " + each.getKey())
-                .collect(Collectors.joining(", "));
-    }
-
     private void warn(LoadSummary row, Console console) {
         String who = work(row) + ", " + row.contestant() + ": ";
-        if (row.hasFigures()
-                && LoadFigures.generatorLimits(
-                        row.generatorShare().median(), row.serverShare().median())) {
-            console.err()
-                    .warning(who + "the generator was at its limit and the server was not: it can do more than this");
+        if (row.hasFigures()) {
+            new LoadWarnings(console)
+                    .ofGenerator(
+                            who,
+                            row.generatorShare().median(),
+                            row.serverShare().median());
         }
         if (row.starved() > 0) {
             console.err().warning(who + "up to " + row.starved() + " of them had no round trip at all in a round");
@@ -122,13 +112,5 @@ final class LoadTables {
         if (row.lost() > 0) {
             console.err().warning(who + row.lost() + " datagrams were lost");
         }
-    }
-
-    private static String whole(double value) {
-        return Table.text("%,.0f", value);
-    }
-
-    private static String ratio(double value) {
-        return Table.text("%.2f", value);
     }
 }

@@ -1,6 +1,8 @@
 package netlabs.bench;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import netlabs.common.LabException;
 import netlabs.common.console.Transcript;
 
@@ -47,5 +49,18 @@ record Roster(List<Contestant> all) {
                 .map(Contestant::name)
                 .distinct()
                 .toList();
+    }
+
+    /**
+     * @param ratios of {@code contestant} to each by name
+     * @return {@code selector is 0.94 of epoll-c, 1.20 of python}; empty if it is no lab, or there are no peers
+     */
+    String comparison(String contestant, Map<String, Double> ratios) {
+        List<String> labs = labs();
+        String peers = ratios.entrySet().stream()
+                .filter(each -> !labs.contains(each.getKey()))
+                .map((Map.Entry<String, Double> each) -> Table.ratio(each.getValue()) + " of " + each.getKey())
+                .collect(Collectors.joining(", "));
+        return labs.contains(contestant) && !peers.isEmpty() ? contestant + " is " + peers : "";
     }
 }

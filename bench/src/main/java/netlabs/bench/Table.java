@@ -39,6 +39,20 @@ final class Table {
     }
 
     /**
+     * @return {@code 172,065}
+     */
+    static String whole(double value) {
+        return text("%,.0f", value);
+    }
+
+    /**
+     * @return {@code 0.94}
+     */
+    static String ratio(double value) {
+        return text("%.2f", value);
+    }
+
+    /**
      * @return {@code 97 %}
      */
     static String percent(double share) {

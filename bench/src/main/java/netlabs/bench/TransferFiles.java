@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import netlabs.common.LabException;
 
@@ -19,7 +18,6 @@ import netlabs.common.LabException;
  */
 record TransferFiles(Scratch scratch, long bytes) implements AutoCloseable {
     private static final String NAME = "netlabs.bin";
-    private static final int BLOCK_BYTES = 1 << 20;
 
     /** No transfer leaves out less: far less than a receive that is lost. */
     private static final int SPOILED_EVERY_BYTES = 64 << 10;
@@ -56,7 +54,7 @@ record TransferFiles(Scratch scratch, long bytes) implements AutoCloseable {
                         bytes >> 20));
             }
             Files.createDirectory(files.folder());
-            files.makeSource();
+            RandomFile.make(files.source(), bytes);
             return files;
         } catch (IOException | RuntimeException e) {
             files.close();
@@ -139,21 +137,6 @@ record TransferFiles(Scratch scratch, long bytes) implements AutoCloseable {
                     Files.delete(file);
                 }
             }
-        }
-    }
-
-    private void makeSource() throws IOException {
-        SplittableRandom random = new SplittableRandom(1);
-        byte[] block = new byte[BLOCK_BYTES];
-        try (FileChannel source = FileChannel.open(source(), StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-            for (long left = bytes; left > 0; left -= block.length) {
-                random.nextBytes(block);
-                ByteBuffer buffer = ByteBuffer.wrap(block, 0, (int) Math.min(left, block.length));
-                while (buffer.hasRemaining()) {
-                    source.write(buffer);
-                }
-            }
-            source.force(true);
         }
     }
 }

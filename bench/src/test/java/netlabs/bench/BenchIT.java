@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import netlabs.common.process.RunningProgram;
@@ -110,11 +111,7 @@ class BenchIT {
         JsonNode report = runOnce(
                 "transfer",
                 List.of("--size", "8MiB", "--folder", files.toString(), "--only", "nc,socat,python,iperf3"));
-        int running = 0;
-        for (JsonNode contestant : report.path("contestants")) {
-            running += contestant.path("missing").asText().isEmpty() ? 1 : 0;
-        }
-        assertThat(report.path("samples")).hasSize(running);
+        assertThat(report.path("samples")).hasSize(running(report));
         for (JsonNode summary : report.path("summary")) {
             assertThat(summary.path("gb_per_second").path("median").asDouble()).isPositive();
             assertThat(summary.path("ratios").path("nc").asDouble()).isPositive();
@@ -145,12 +142,85 @@ class BenchIT {
         assertThat(files).isEmptyDirectory();
     }
 
+    /** With those of the peers that are there; the labs are for their own tests. */
     @Test
-    void aMissingLabIsSaidAndTheRestRuns() throws Exception {
+    void filesOverHttpAreMeasured() throws Exception {
         Peers.require("gcc");
+        Peers.require("wrk");
+        Peers.require("nginx");
+        List<String> arguments = new ArrayList<>(List.of("--seconds", "1", "--warm-up", "0", "--connections", "4"));
+        arguments.addAll(List.of("--files", "3KiB", "--only", "nginx,nginx-cache,jetty,microhttp,jwebserver"));
+        JsonNode report = runOnce("http", arguments);
+        assertThat(report.path("samples")).hasSize(running(report));
+        assertThat(report.path("samples").size()).isGreaterThanOrEqualTo(4);
+        for (JsonNode summary : report.path("summary")) {
+            assertThat(summary.path("workload").asText()).isEqualTo("file: 3KiB");
+            assertThat(summary.path("ratios").path("nginx").asDouble()).isPositive();
+            assertThat(summary.path("peak_kib").path("median").asDouble()).isGreaterThan(1024);
+        }
+        assertThat(report.path("settings").path("files").path(0).asInt()).isEqualTo(3 << 10);
+    }
+
+    @Test
+    void memoryUnderALongLoadIsMeasured() throws Exception {
+        Peers.require("gcc");
+        Peers.require("wrk");
+        JsonNode report = runOnce(
+                "http-soak",
+                List.of("--seconds", "2", "--connections", "4", "--files", "100KiB", "--only", "microhttp"));
+        JsonNode figures = report.path("samples").path(0).path("figures");
+        assertThat(figures.path("memory").size()).isGreaterThanOrEqualTo(2);
+        assertThat(figures.path("memory").path(0).path("kib").asLong()).isGreaterThan(1024);
+        assertThat(figures.path("errors").asLong()).isZero();
+    }
+
+    /** Neither nginx's worker nor a file. */
+    @Test
+    void whenALoadOfHttpIsEndedNothingIsLeft() throws Exception {
+        Peers.require("gcc");
+        Peers.require("wrk");
+        Peers.require("nginx");
+        Path home = homeWithoutLabs();
+        String[] arguments = {"http", "--home", home.toString(), "--rounds", "1000", "--only", "nginx"};
+        try (RunningProgram bench = bench(arguments)) {
+            List<ProcessHandle> children =
+                    descendants(ProcessHandle.of(bench.pid()).orElseThrow(), Map.of("nginx", 2L, "/wrk", 1L));
+            bench.terminate();
+            assertThat(bench.awaitExit(TIMEOUT)).isEqualTo(143);
+            assertThat(bench.output()).doesNotContain("FAILED");
+            for (ProcessHandle child : children) {
+                child.onExit().get(10, TimeUnit.SECONDS);
+            }
+        }
+        // Nor one that was started when its end had begun.
+        for (ProcessHandle process : ProcessHandle.allProcesses().toList()) {
+            if (process.info().commandLine().orElse("").contains(home.toString())) {
+                process.onExit().get(10, TimeUnit.SECONDS);
+            }
+        }
+        assertThat(home.resolve("bench/target/http")).isEmptyDirectory();
+    }
+
+    /** How many contestants of a report were not missing. */
+    private static int running(JsonNode report) {
+        int running = 0;
+        for (JsonNode contestant : report.path("contestants")) {
+            running += contestant.path("missing").asText().isEmpty() ? 1 : 0;
+        }
+        return running;
+    }
+
+    private Path homeWithoutLabs() throws IOException {
         Path home = Files.createDirectory(folder.resolve("home"));
         Files.createDirectories(home.resolve("bench"));
         Files.createSymbolicLink(home.resolve("bench/src"), Path.of(HOME, "bench/src"));
+        return home;
+    }
+
+    @Test
+    void aMissingLabIsSaidAndTheRestRuns() throws Exception {
+        Peers.require("gcc");
+        Path home = homeWithoutLabs();
         try (RunningProgram bench = bench(
                 "echo", "--home", home.toString(), "--quick", "--connections", "2", "--only", "selector,bare-nio")) {
             assertThat(bench.awaitExit(TIMEOUT)).as(bench.toString()).isEqualTo(0);
@@ -198,7 +268,9 @@ class BenchIT {
             {"echo", "--connections", "64,many"},
             {"udp", "--sockets", "0"},
             {"idle", "--java-home", "/no/such/jdk"},
-            {"transfer", "--size", "100KiB"}
+            {"transfer", "--size", "100KiB"},
+            {"http", "--files", "1KiB,1KB"},
+            {"http-soak", "--connections", "0"}
         }) {
             try (RunningProgram bench = bench(arguments)) {
                 assertThat(bench.awaitExit(TIMEOUT)).as(bench.toString()).isEqualTo(2);
@@ -213,7 +285,8 @@ class BenchIT {
         String lab = Path.of(HOME, "lab").toString();
         try (RunningProgram help = RunningProgram.start(folder, List.of(lab, "bench", "--help"))) {
             assertThat(help.awaitExit(TIMEOUT)).as(help.toString()).isEqualTo(0);
-            assertThat(help.output()).contains("startup", "echo", "frames", "idle", "udp", "transfer");
+            assertThat(help.output())
+                    .contains("startup", "echo", "frames", "idle", "udp", "transfer", "http", "http-soak");
         }
     }
 
@@ -234,16 +307,31 @@ class BenchIT {
 
     /** The server and the generator, once both are there. */
     private static List<ProcessHandle> children(ProcessHandle process) {
+        return descendants(process, Map.of("native", 2L));
+    }
+
+    /**
+     * All there are, once there are the wanted ones.
+     *
+     * @param wanted how many processes, by a part of their program's path
+     */
+    private static List<ProcessHandle> descendants(ProcessHandle process, Map<String, Long> wanted) {
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (true) {
-            List<ProcessHandle> children = process.children()
-                    .filter(child -> child.info().command().orElse("").contains("native"))
-                    .toList();
-            if (children.size() == 2) {
-                return children;
+            List<ProcessHandle> all = process.descendants().toList();
+            boolean complete = wanted.entrySet().stream()
+                    .allMatch((Map.Entry<String, Long> each) -> each.getValue() == count(all, each.getKey()));
+            if (complete) {
+                return all;
             }
-            assertThat(System.nanoTime()).as("children: " + children).isLessThan(deadline);
+            assertThat(System.nanoTime()).as("processes: " + all).isLessThan(deadline);
             LockSupport.parkNanos(10_000_000);
         }
+    }
+
+    private static long count(List<ProcessHandle> processes, String program) {
+        return processes.stream()
+                .filter(each -> each.info().command().orElse("").contains(program))
+                .count();
     }
 }

@@ -64,4 +64,32 @@ class InstallationTest {
         assertThat(Jdk.in(Jdk.running().home()).feature())
                 .isEqualTo(Runtime.version().feature());
     }
+
+    /** As Debian has them, with a symbolic link and what is no JDK beside them. */
+    @Test
+    void theNewestJdkThatHasAProgramIsFound() throws Exception {
+        Path old = jdk("java-17", "17.0.15");
+        Jdk running = Jdk.in(old);
+        assertThat(running.newestBeside("jwebserver")).isEmpty();
+        jdk("java-26", "26");
+        Path with = jdk("java-25", "25.0.1");
+        executable(with.resolve("bin/jwebserver"));
+        executable(jdk("java-21", "21.0.3").resolve("bin/jwebserver"));
+        Files.createDirectory(home.resolve("no jdk"));
+        Files.createSymbolicLink(home.resolve("link"), old);
+        assertThat(running.newestBeside("jwebserver")).hasValue(with.resolve("bin/jwebserver"));
+        assertThat(Jdk.in(home.resolve("link")).newestBeside("java")).hasValue(home.resolve("java-26/bin/java"));
+    }
+
+    private Path jdk(String name, String version) throws Exception {
+        Path jdk = home.resolve(name);
+        Files.createDirectories(jdk.resolve("bin"));
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+        executable(jdk.resolve("bin/java"));
+        return jdk;
+    }
+
+    private static void executable(Path file) throws Exception {
+        assertThat(Files.createFile(file).toFile().setExecutable(true)).isTrue();
+    }
 }

@@ -11,18 +11,21 @@ import netlabs.common.net.EventConnection;
 /**
  * An answer on its way: how much of it has left. Head and first bytes of the body leave in one write, what
  * is long behind them from where it is: by write(2) out of memory, by sendfile(2) out of a file. A blocking
- * connection takes all of it in one go, an event-driven one whatever its socket has room for.
+ * connection takes all of it in one go, an event-driven one whatever its socket has room for. One object
+ * for all answers of a connection.
  */
 final class Outgoing implements Closeable {
     /** Of a file, what one blocking call sends; the peer has the idle timeout for each. */
     private static final int SLICE_BYTES = 256 * 1024;
 
-    private final Answer answer;
-    private final boolean close;
-    private final boolean isHttp11;
-    private final OpenFile file;
-    private final List<Body.Segment> segments;
-    private boolean hasHead = true;
+    /** Null: nothing is on its way. */
+    private Answer answer;
+
+    private boolean close;
+    private boolean isHttp11;
+    private OpenFile file;
+    private List<Body.Segment> segments = List.of();
+    private boolean hasHead;
     private int next;
 
     /** Of the segment that is next: how many of its bytes have left. */
@@ -30,21 +33,34 @@ final class Outgoing implements Closeable {
 
     private long sent;
 
+    /** The content in memory that was sent last, and a view of it with a position of its own. */
+    private ByteBuffer content;
+
+    private ByteBuffer view;
+
     /**
-     * @param close whether the connection is closed behind it
-     * @param isHttp11 whether the client speaks that
+     * The next answer is to be sent. The one before it has to be closed.
+     *
+     * @param closes whether the connection is closed behind it
+     * @param toHttp11 whether the client speaks that
      */
-    Outgoing(Answer answer, boolean close, boolean isHttp11) {
-        this.answer = answer;
-        this.close = close;
-        this.isHttp11 = isHttp11;
+    void begin(Answer next, boolean closes, boolean toHttp11) {
+        answer = next;
+        close = closes;
+        isHttp11 = toHttp11;
+        hasHead = true;
+        this.next = 0;
+        offset = 0;
+        sent = 0;
         if (answer.body() instanceof Body.Segments body) {
             file = body.file();
             segments = body.segments();
-        } else {
-            file = null;
-            segments = List.of();
         }
+    }
+
+    /** Whether one is on its way: begun, and not closed. */
+    boolean isUnderWay() {
+        return answer != null;
     }
 
     /**
@@ -82,8 +98,7 @@ final class Outgoing implements Closeable {
                 }
                 advance(count);
             } else {
-                ByteBuffer content = rest();
-                client.send(content);
+                client.send(rest());
                 advance(left());
             }
         }
@@ -137,17 +152,20 @@ final class Outgoing implements Closeable {
     }
 
     private boolean sendSomeOfMemory(EventConnection client) {
-        ByteBuffer content = rest();
-        client.write(content);
-        advance(left() - content.remaining());
-        return !content.hasRemaining();
+        ByteBuffer rest = rest();
+        client.write(rest);
+        advance(left() - rest.remaining());
+        return !rest.hasRemaining();
     }
 
-    /** Closes the file, if there is one. */
+    /** All of it has left, or no more of it will. */
     @Override
     public void close() {
+        answer = null;
+        segments = List.of();
         if (file != null) {
             file.close();
+            file = null;
         }
     }
 
@@ -169,8 +187,12 @@ final class Outgoing implements Closeable {
 
     /** What is left of the segment in memory that is next. */
     private ByteBuffer rest() {
-        ByteBuffer content = ((Body.Memory) segments.get(next)).content().duplicate();
-        return content.position(content.position() + (int) offset);
+        ByteBuffer whole = ((Body.Memory) segments.get(next)).content();
+        if (content != whole) {
+            content = whole;
+            view = whole.duplicate();
+        }
+        return view.limit(whole.limit()).position(whole.position() + (int) offset);
     }
 
     private void advance(long count) {
@@ -195,8 +217,8 @@ final class Outgoing implements Closeable {
                 }
                 out.limit(limit);
             } else {
-                ByteBuffer content = rest();
-                out.put(content.limit(content.position() + length));
+                ByteBuffer rest = rest();
+                out.put(rest.limit(rest.position() + length));
             }
             advance(length);
         }

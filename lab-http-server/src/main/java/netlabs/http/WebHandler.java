@@ -61,8 +61,7 @@ final class WebHandler implements EventHandler {
     private final AccessLog log;
     private final RequestDecoder requests = new RequestDecoder(WebOptions.MAX_BODY);
 
-    /** The answer that is on its way; null: none is. */
-    private Outgoing outgoing;
+    private final Outgoing outgoing = new Outgoing();
 
     /** What has come behind the request that is being answered; null: nothing. */
     private ByteBuffer waiting;
@@ -87,7 +86,7 @@ final class WebHandler implements EventHandler {
 
     @Override
     public void writable() throws IOException {
-        if (outgoing != null && !sendOn()) {
+        if (outgoing.isUnderWay() && !sendOn()) {
             return;
         }
         if (close) {
@@ -105,7 +104,7 @@ final class WebHandler implements EventHandler {
             while (requests.next(bytes)) {
                 Request request = requests.request();
                 answer(origin.answer(request), !request.keepsAlive() || requests.isClosed(), request.isHttp11());
-                if (outgoing != null || close) {
+                if (outgoing.isUnderWay() || close) {
                     keep(bytes);
                     return;
                 }
@@ -136,7 +135,7 @@ final class WebHandler implements EventHandler {
             answer.putHead(client.out(), close, isHttp11);
             answered(answer, small.length());
         } else {
-            outgoing = new Outgoing(answer, close, isHttp11);
+            outgoing.begin(answer, close, isHttp11);
             writtenBefore = client.written();
             if (!sendOn()) {
                 client.startDeadline();
@@ -157,11 +156,9 @@ final class WebHandler implements EventHandler {
     }
 
     private void endOutgoing() {
-        Outgoing ended = outgoing;
-        outgoing = null;
         client.cancelDeadline();
-        answered(ended.answer(), ended.sent());
-        ended.close();
+        answered(outgoing.answer(), outgoing.sent());
+        outgoing.close();
     }
 
     private void answered(Answer answer, long sent) {
@@ -172,7 +169,7 @@ final class WebHandler implements EventHandler {
 
     @Override
     public void deadlineIsOver() throws IOException {
-        if (outgoing != null) {
+        if (outgoing.isUnderWay()) {
             long taken = client.written() - writtenBefore;
             if (taken < LEAST_TAKEN) {
                 throw new SocketTimeoutException("took only " + taken + " bytes within the time limit of a request");
@@ -193,7 +190,7 @@ final class WebHandler implements EventHandler {
 
     @Override
     public boolean isSending() {
-        return outgoing != null || waiting != null;
+        return outgoing.isUnderWay() || waiting != null;
     }
 
     @Override
@@ -213,7 +210,7 @@ final class WebHandler implements EventHandler {
 
     @Override
     public void closed() {
-        if (outgoing != null) {
+        if (outgoing.isUnderWay()) {
             endOutgoing();
         }
     }

@@ -41,84 +41,100 @@ final class WebService implements BlockingAcceptor.Service {
 
     @Override
     public void serve(Connection client) throws IOException {
-        RequestDecoder requests = new RequestDecoder(WebOptions.MAX_BODY);
-        ByteBuffer in = ByteBuffer.allocate(BUFFER_BYTES).flip();
-        ByteBuffer out = ByteBuffer.allocate(2 * BUFFER_BYTES);
-        boolean again = true;
-        try {
-            client.receiveWithin(options.requestMillis());
-            while (again && receive(client, in, requests)) {
-                Request request = requests.request();
-                Answer answer = origin.answer(request);
-                again = request.keepsAlive() && !requests.isClosed() && !options.closesAtOnce();
-                send(client, answer, !again, request.isHttp11(), log.isOn() ? request.line() : "", out);
-            }
-        } catch (RefusedException e) {
-            send(client, Origin.error(e), true, true, requests.line(), out);
-            again = false;
-        }
-        if (!again && (in.hasRemaining() || requests.isClosed() || client.available() > 0)) {
-            client.finish(LINGER_MILLIS);
-        }
+        new Client(client).serve();
     }
 
-    /**
-     * Receives until a request is complete.
-     *
-     * @return false if there will be none: the client has closed, or sends nothing any more
-     */
-    private boolean receive(Connection client, ByteBuffer in, RequestDecoder requests)
-            throws IOException, RefusedException {
-        while (!requests.next(in)) {
-            if (requests.isContinueDue()) {
-                client.send(CONTINUE);
+    /** One client, from accept to close. */
+    private final class Client {
+        private final Connection client;
+        private final RequestDecoder requests = new RequestDecoder(WebOptions.MAX_BODY);
+        private final Outgoing outgoing = new Outgoing();
+        private final ByteBuffer in = ByteBuffer.allocate(BUFFER_BYTES).flip();
+        private final ByteBuffer out = ByteBuffer.allocate(2 * BUFFER_BYTES);
+
+        Client(Connection client) {
+            this.client = client;
+        }
+
+        void serve() throws IOException {
+            boolean again = true;
+            try {
+                client.receiveWithin(options.requestMillis());
+                while (again && receive()) {
+                    Request request = requests.request();
+                    Answer answer = origin.answer(request);
+                    again = request.keepsAlive() && !requests.isClosed() && !options.closesAtOnce();
+                    send(answer, !again, request.isHttp11());
+                }
+            } catch (RefusedException e) {
+                again = false;
+                send(Origin.error(e), true, true);
             }
-            boolean wasInside = requests.isInside();
+            if (!again && (in.hasRemaining() || requests.isClosed() || client.available() > 0)) {
+                client.finish(LINGER_MILLIS); // a close that meets unread bytes would destroy the answer
+            }
+        }
+
+        /**
+         * Receives until a request is complete.
+         *
+         * @return false if there will be none: the client has closed, or sends nothing any more
+         */
+        private boolean receive() throws IOException, RefusedException {
+            while (!requests.next(in)) {
+                if (requests.isContinueDue()) {
+                    client.send(CONTINUE);
+                }
+                boolean wasInside = requests.isInside();
+                if (!receiveMore(wasInside)) {
+                    return false;
+                }
+                if (!wasInside) {
+                    client.receiveWithin(options.requestMillis());
+                }
+            }
+            client.receiveWithin(0);
+            return true;
+        }
+
+        private boolean receiveMore(boolean isInside) throws IOException, RefusedException {
             try {
                 int count = client.receive(in.clear());
                 in.flip();
-                if (count < 0) {
-                    in.limit(0);
-                    if (wasInside && !client.isCutShort()) {
-                        throw RefusedException.badRequest("the request ends in the middle");
-                    }
-                    return false;
+                if (count < 0 && isInside && !client.isCutShort()) {
+                    throw RefusedException.badRequest("the request ends in the middle");
                 }
+                return count >= 0;
             } catch (SocketTimeoutException e) {
                 in.limit(0);
-                if (wasInside) {
+                if (isInside) {
                     throw RefusedException.timeout();
                 }
-                return false;
-            }
-            if (!wasInside) {
-                client.receiveWithin(options.requestMillis());
+                return false; // it has connected, or stayed, and asked for nothing: browsers do, to be ready
             }
         }
-        client.receiveWithin(0);
-        return true;
-    }
 
-    private void send(Connection client, Answer answer, boolean close, boolean isHttp11, String line, ByteBuffer out)
-            throws IOException {
-        try (Outgoing outgoing = new Outgoing(answer, close, isHttp11)) {
-            try {
+        private void send(Answer answer, boolean close, boolean isHttp11) throws IOException {
+            try (outgoing) {
+                outgoing.begin(answer, close, isHttp11);
                 outgoing.send(client, answer.room() <= out.capacity() ? out : ByteBuffer.allocate(answer.room()));
             } catch (IOException e) {
-                reset(client, e);
+                reset(e);
                 throw e;
             } finally {
-                log.answered(client.peer(), line, answer.status(), outgoing.sent());
+                if (log.isOn()) {
+                    log.answered(client.peer(), requests.line(), answer.status(), outgoing.sent());
+                }
             }
         }
-    }
 
-    /** What was sent must not look complete. */
-    private static void reset(Connection client, IOException fault) {
-        try {
-            client.resetOnClose();
-        } catch (IOException e) {
-            fault.addSuppressed(e); // it is closed: the watchdog has done it
+        /** What was sent must not look complete. */
+        private void reset(IOException fault) {
+            try {
+                client.resetOnClose();
+            } catch (IOException e) {
+                fault.addSuppressed(e); // it is closed: the watchdog has done it
+            }
         }
     }
 }

@@ -121,6 +121,22 @@ public final class CommonOptions {
     }
 
     /**
+     * @return an option with several sizes, separated by commas; its value is a list of {@code Long}, in bytes
+     */
+    public static OptionSpec sizes(String name, long most, String defaultValue, String description) {
+        return OptionSpec.builder(name)
+                .paramLabel("<size>,...")
+                .type(List.class)
+                .auxiliaryTypes(Long.class)
+                .converters(new Sizes(most))
+                .splitRegex(",")
+                .hideParamSyntax(true)
+                .defaultValue(defaultValue)
+                .description(description + " Default: ${DEFAULT-VALUE}.")
+                .build();
+    }
+
+    /**
      * @param least 0 where a free port may be picked, else 1
      * @param defaultText what the help says of the default
      * @return {@code --port}; null where it is not given

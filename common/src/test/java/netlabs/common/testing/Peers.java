@@ -37,7 +37,7 @@ public final class Peers {
      *     manager's stand-in that comes earlier on the path costs 60 ms a start
      */
     public static String require(String program) {
-        for (String folder : ("/usr/bin:/bin:" + System.getenv("PATH")).split(File.pathSeparator)) {
+        for (String folder : ("/usr/bin:/bin:/usr/sbin:" + System.getenv("PATH")).split(File.pathSeparator)) {
             Path candidate = Path.of(folder, program);
             if (Files.isExecutable(candidate)) {
                 return candidate.toString();
