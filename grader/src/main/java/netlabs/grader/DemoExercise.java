@@ -275,7 +275,74 @@ record DemoExercise(
                     Map.of(
                             "server.txt", "file-transfer/raw-sent.txt",
                             "client.txt", "file-transfer/raw-received.txt",
-                            "copy.txt", "../in-proj.txt")));
+                            "copy.txt", "../in-proj.txt")),
+            new DemoExercise(
+                    "http-server",
+                    "get",
+                    List.of("server", "--root", "{samples}/www", "--once", "--port", "0"),
+                    List.of("client", "127.0.0.1", "{port}", "hello.html"),
+                    "",
+                    Map.of(
+                            "server.txt", "http-server/get-server.txt",
+                            "client.txt", "http-server/get-client.txt")),
+            new DemoExercise(
+                    "http-server",
+                    "head",
+                    List.of("server", "--root", "{samples}/www", "--model", "thread", "--once", "--port", "0"),
+                    List.of("client", "--head", "handshake.png"),
+                    "",
+                    Map.of(
+                            "server.txt", "http-server/head-server.txt",
+                            "client.txt", "http-server/head-client.txt")),
+            new DemoExercise(
+                    "http-server",
+                    "output",
+                    List.of("server", "--root", "{samples}/www", "--model", "selector", "--once", "--port", "0"),
+                    List.of("client", "--output", "copy.png", "handshake.png"),
+                    "",
+                    Map.of(
+                            "server.txt", "http-server/output-server.txt",
+                            "client.txt", "http-server/output-client.txt",
+                            "copy.png", "../www/handshake.png")),
+            new DemoExercise(
+                    "http-server",
+                    "not-found",
+                    List.of("server", "--root", "{samples}/www", "--once", "--port", "0"),
+                    List.of("client", "none.html"),
+                    "",
+                    Map.of(
+                            "server.txt", "http-server/not-found-server.txt",
+                            "client.txt", "http-server/not-found-client.txt")),
+            new DemoExercise(
+                    "http-server",
+                    "list",
+                    List.of("server", "--root", "{samples}/www", "--list", "--model", "pool", "--once", "--port", "0"),
+                    List.of("client", "files/"),
+                    "",
+                    Map.of(
+                            "server.txt", "http-server/list-server.txt",
+                            "client.txt", "http-server/list-client.txt")),
+            new DemoExercise(
+                    "http-server",
+                    "combined",
+                    List.of(),
+                    List.of("demo"),
+                    "",
+                    Map.of("client.txt", "http-server/combined.txt")),
+            new DemoExercise(
+                    "http-server",
+                    "combined-thread",
+                    List.of(),
+                    List.of("demo", "--model", "thread"),
+                    "",
+                    Map.of("client.txt", "http-server/combined.txt")),
+            new DemoExercise(
+                    "http-server",
+                    "combined-select",
+                    List.of(),
+                    List.of("demo", "--model", "selector"),
+                    "",
+                    Map.of("client.txt", "http-server/combined.txt")));
 
     /** The client's arguments for a server on {@code port}. */
     List<String> clientOf(int port) {

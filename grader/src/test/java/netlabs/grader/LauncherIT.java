@@ -107,7 +107,7 @@ class LauncherIT {
                 assertThat(program.output())
                         .contains(
                                 "lab demo",
-                                "Labs: tcp-echo udp-echo threaded-server selector-server binary-protocol file-transfer");
+                                "Labs: tcp-echo udp-echo threaded-server selector-server binary-protocol file-transfer http-server");
             }
         }
     }
