@@ -6,19 +6,21 @@ import java.nio.ByteBuffer;
  * The chunked transfer coding (RFC 9112 §7.1), in pieces of any size:
  *
  * <pre>
- *   SIZE ──► EXTENSION ──► SIZE_LF ──► DATA ──► DATA_CR ──► DATA_LF ──► SIZE ...
- *                             │ 0
- *                             ▼
- *                          TRAILER ──► TRAILER_LF ──► TRAILER ... an empty line ──► END
+ *   SIZE ──► BLANK ──► EXTENSION ──► SIZE_LF ──► DATA ──► DATA_CR ──► DATA_LF ──► SIZE ...
+ *                                       │ 0
+ *                                       ▼
+ *                                    TRAILER ──► TRAILER_LF ──► TRAILER ... an empty line ──► END
  * </pre>
  *
  * Strict where two readers could disagree on where the body ends: lines end with CRLF, a size is one to
- * fifteen hexadecimal digits and nothing else. Extensions and trailer fields are read and dropped, up to
+ * fifteen hexadecimal digits, behind which only an extension may stand, or blanks. Extensions and trailer fields are read and dropped, up to
  * 16 KiB of them in all.
  */
 final class ChunkedDecoder {
     private enum State {
         SIZE,
+        /** White space behind a size; an extension may follow (RFC 9112 §7.1.1). */
+        BLANK,
         EXTENSION,
         SIZE_LF,
         DATA,
@@ -72,6 +74,7 @@ final class ChunkedDecoder {
     private void take(byte c) throws RefusedException {
         switch (state) {
             case SIZE -> sizeDigit(c);
+            case BLANK -> behindSize(c);
             case EXTENSION -> {
                 if (c == '\r') {
                     state = State.SIZE_LF;
@@ -118,10 +121,19 @@ final class ChunkedDecoder {
             size = size << 4 | digit;
         } else if (digits == 0) {
             throw RefusedException.badRequest("a chunk has no size");
-        } else if (c == '\r') {
+        } else {
+            behindSize(c);
+        }
+    }
+
+    private void behindSize(byte c) throws RefusedException {
+        if (c == '\r') {
             state = State.SIZE_LF;
-        } else if (c == ';' || c == ' ' || c == '\t') {
+        } else if (c == ';') {
             state = State.EXTENSION;
+        } else if (c == ' ' || c == '\t') {
+            state = State.BLANK;
+            count(c);
         } else {
             throw RefusedException.badRequest("the size of a chunk is not hexadecimal");
         }

@@ -117,6 +117,13 @@ class ChunkedDecoderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"1 1\r\na\r\n", "1 a\r\nx\r\n", "1\t2\r\nx\r\n", "1 \"\r\nx\r\n"})
+    void behindTheSizeThereIsAnExtensionOrNothing(String stream) throws RefusedException {
+        assertThat(refused(stream)).isEqualTo(Status.BAD_REQUEST);
+        assertThat(decode("1 \r\na\r\n0\t \r\n\r\n")).as("old servers pad sizes").isEqualTo("a|");
+    }
+
+    @ParameterizedTest
     @CsvSource({"fffffffffffffff, ", "1000000000000000, BAD_REQUEST", "0000000000000001, BAD_REQUEST"})
     void aSizeHasAtMost15Digits(String size, Status expected) {
         assertThat(refused(size + "\r\n")).isEqualTo(expected);
