@@ -176,7 +176,7 @@ final class Request implements FieldLines.Sink {
             path++;
         }
         checkHost(authority, path);
-        if (path == authority) {
+        if (path == authority || head[authority] == ':') {
             throw RefusedException.badRequest("the URI has no host");
         }
         target = path; // empty: the root

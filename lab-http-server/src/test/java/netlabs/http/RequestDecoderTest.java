@@ -194,6 +194,7 @@ class RequestDecoderTest {
                 "http://",
                 "http:///b",
                 "http://?a",
+                "http://:80/b",
                 "http://user@a/b",
                 "http://a b/",
                 "http://a:b/",
