@@ -210,6 +210,7 @@ class RequestDecoderTest {
     void optionsMayBeAboutTheServerAndConnectAboutAnother() {
         assertThat(Decoding.request("OPTIONS", "*").isAsterisk()).isTrue();
         assertThat(Decoding.request("CONNECT", "a.example:443").method()).isEqualTo(Request.Method.NOT_ALLOWED);
+        assertThat(Decoding.request("CONNECT", "http.example:443").method()).isEqualTo(Request.Method.NOT_ALLOWED);
     }
 
     @ParameterizedTest
