@@ -55,6 +55,10 @@ record ByteRange(long first, long last) {
             if (!suffix && !open && last < first) {
                 return null;
             }
+            if (size == 0 && suffix && last > 0) {
+                return null; // satisfiable (§14.1.2), but nothing has no Content-Range: all of the file, which is
+                // nothing
+            }
             long from = suffix ? Math.max(0, size - last) : first;
             long to = suffix || open ? size - 1 : Math.min(last, size - 1);
             if (from <= to) {

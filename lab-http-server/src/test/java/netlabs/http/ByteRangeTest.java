@@ -121,6 +121,13 @@ class ByteRangeTest {
     }
 
     @Test
+    void aSuffixOfAnEmptyFileIsSatisfiableAndAllOfIt() {
+        assertThat(ranges("bytes=-1", 0))
+                .as("RFC 9110 §14.1.2; there is no Content-Range for nothing")
+                .isEqualTo("ignored");
+    }
+
+    @Test
     void aFileMayHaveMoreThan4GiB() {
         long size = 10L << 32;
         assertThat(ranges("bytes=8589934592-8589934593", size)).isEqualTo("8589934592-8589934593");
