@@ -67,7 +67,8 @@ final class Origin {
             }
             return answer(request, file.resource());
         }
-        return found instanceof Site.Found.Folder folder ? folder(request, target, folder.path()) : moved(target);
+        Answer page = found instanceof Site.Found.Folder folder ? folder(target, folder.path()) : moved(target);
+        return request.method() == Request.Method.HEAD ? page.withoutBody() : page;
     }
 
     private static Answer moved(Target target) {
@@ -77,13 +78,12 @@ final class Origin {
                 Pages.message(Status.MOVED_PERMANENTLY.toString(), "It is at " + location));
     }
 
-    private Answer folder(Request request, Target target, Path path) throws RefusedException {
+    private Answer folder(Target target, Path path) throws RefusedException {
         if (!lists) {
             throw new RefusedException(
                     Status.FORBIDDEN, "this folder has no index.html, and the server was started without --list");
         }
-        Answer page = page(new Answer.Head(Status.OK), Pages.listing(site, path, target));
-        return request.method() == Request.Method.HEAD ? page.withoutBody() : page;
+        return page(new Answer.Head(Status.OK), Pages.listing(site, path, target));
     }
 
     /** By RFC 9110 §13.2.2: first the conditions, in their order, then the range. */

@@ -120,7 +120,9 @@ class ChunkedDecoderTest {
     @ValueSource(strings = {"1 1\r\na\r\n", "1 a\r\nx\r\n", "1\t2\r\nx\r\n", "1 \"\r\nx\r\n"})
     void behindTheSizeThereIsAnExtensionOrNothing(String stream) throws RefusedException {
         assertThat(refused(stream)).isEqualTo(Status.BAD_REQUEST);
-        assertThat(decode("1 \r\na\r\n0\t \r\n\r\n")).as("old servers pad sizes").isEqualTo("a|");
+        assertThat(decode("1 \r\na\r\n0\t \r\n\r\n"))
+                .as("old servers pad sizes")
+                .isEqualTo("a|");
     }
 
     @ParameterizedTest
