@@ -323,6 +323,31 @@ class OriginTest {
     }
 
     @Test
+    void whatIsListedCanBeGot() throws IOException {
+        for (String name : List.of(
+                "a b", "%41", "a%2fb", "c:d", "é✓😀", "a?b#c", "a+b&c=d", "'\"<>", "~", "x..", "-", "http:", "a;b",
+                " ")) {
+            file(name, name);
+        }
+        file("new\nline", "");
+        file("back\\slash", "");
+        file("escape\u001b[2J", "");
+        file(".hidden", "");
+        Files.createSymbolicLink(root.resolve("out"), folder.resolve("secret.txt"));
+        Files.createSymbolicLink(root.resolve("nowhere"), Path.of("none"));
+        Files.createSymbolicLink(root.resolve("to-hidden"), Path.of(".hidden"));
+        Files.createSymbolicLink(root.resolve("link"), Path.of("a b"));
+        Files.createSymbolicLink(root.resolve("device"), Path.of("/dev/null"));
+        fifo("fifo");
+        Matcher hrefs = Pattern.compile("href=\"\\./([^\"]*)\"").matcher(list().body());
+        List<String> statuses = new ArrayList<>();
+        while (hrefs.find()) {
+            statuses.add(hrefs.group(1) + " " + get("/" + hrefs.group(1)).status());
+        }
+        assertThat(statuses).hasSize(16).allMatch(status -> status.endsWith(" 200"));
+    }
+
+    @Test
     void aListingHasABound() throws IOException {
         Path many = Files.createDirectory(root.resolve("many"));
         for (int i = 0; i < 5_001; i++) {
