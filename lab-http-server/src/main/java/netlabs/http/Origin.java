@@ -212,7 +212,9 @@ final class Origin {
     }
 
     private static Answer.Head validators(Answer.Head head, Resource resource) {
-        return head.field("Last-Modified", HttpDate.format(resource.modifiedSecond()))
+        // Not later than Date (RFC 9110 §8.8.2.1): a copied file may be from the future.
+        long second = Math.min(resource.modifiedSecond(), System.currentTimeMillis() / 1000);
+        return head.field("Last-Modified", HttpDate.format(second))
                 .field("ETag", resource.tag());
     }
 

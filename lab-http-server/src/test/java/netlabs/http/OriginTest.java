@@ -553,6 +553,18 @@ class OriginTest {
     // validators and conditions
 
     @Test
+    void lastModifiedIsNotInTheFuture() throws IOException {
+        Path file = file("future.txt", "x");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(86_400)));
+        for (int again = 0; again < 2; again++) {
+            Reading reading = get("/future.txt");
+            assertThat(HttpDate.parse(reading.field("Last-Modified")))
+                    .as("RFC 9110 §8.8.2.1")
+                    .isLessThanOrEqualTo(HttpDate.parse(reading.date()));
+        }
+    }
+
+    @Test
     void whatTheClientHasIs304WithoutContent() throws IOException {
         String tag = tag();
         for (String field : List.of(
