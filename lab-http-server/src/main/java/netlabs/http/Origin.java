@@ -62,7 +62,9 @@ final class Origin {
         if (found instanceof Site.Found.File file) {
             if (entry != null && entry.resource().isUnchanged(file.resource())) {
                 entry.seen(now);
-            } else if (entry != null) {
+                return request.hasConditions() ? answer(request, entry.resource()) : entry.answerTo(request);
+            }
+            if (entry != null) {
                 hot.remove(entry);
             }
             return answer(request, file.resource());
@@ -214,8 +216,7 @@ final class Origin {
     private static Answer.Head validators(Answer.Head head, Resource resource) {
         // Not later than Date (RFC 9110 §8.8.2.1): a copied file may be from the future.
         long second = Math.min(resource.modifiedSecond(), System.currentTimeMillis() / 1000);
-        return head.field("Last-Modified", HttpDate.format(second))
-                .field("ETag", resource.tag());
+        return head.field("Last-Modified", HttpDate.format(second)).field("ETag", resource.tag());
     }
 
     private static List<Body.Segment> sections(long size) {
