@@ -44,6 +44,13 @@ class ResponseHeadTest {
         assertThat(parse(line).status()).isEqualTo(200);
     }
 
+    @Test
+    void aReasonMayHaveBytesBeyondAscii() throws RefusedException {
+        for (char c = 0x80; c <= 0xff; c++) {
+            assertThat(parse("HTTP/1.1 404 \u00c3" + c).status()).isEqualTo(404);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
