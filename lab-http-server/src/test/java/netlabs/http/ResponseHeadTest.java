@@ -51,6 +51,13 @@ class ResponseHeadTest {
         }
     }
 
+    @Test
+    void aStatusThatThereIsNotIsReadAll() throws RefusedException {
+        assertThat(parse("HTTP/1.1 299 ?").status()).isEqualTo(299);
+        assertThat(parse("HTTP/1.1 599 ?").status()).isEqualTo(599);
+        assertThat(parse("HTTP/1.1 999 ?").status()).isEqualTo(999);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -304,6 +304,8 @@ class WebClientTest {
         assertThat(printed(response)).isEqualTo("HTTP/1.1 404 Not Found\nContent-Length: 4\n\nnone");
         assertThat(error(response, "--fail", "a")).isEqualTo("error: SERVER answered HTTP/1.1 404 Not Found");
         assertThat(console.out()).isEqualTo("HTTP/1.1 404 Not Found\nContent-Length: 4\n\nnone");
+        assertThat(error("HTTP/1.1 999 ?\r\nContent-Length: 0\r\n\r\n", "--fail", "a"))
+                .isEqualTo("error: SERVER answered HTTP/1.1 999 ?");
     }
 
     @Test
