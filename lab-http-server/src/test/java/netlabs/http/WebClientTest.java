@@ -250,6 +250,12 @@ class WebClientTest {
     }
 
     @Test
+    void aStatusLineWithoutEndIsRefused() throws IOException {
+        assertThat(error("HTTP/1.1 200 " + "a".repeat(100_000)))
+                .isEqualTo("error: the answer of SERVER is not understood: the start line is longer than 8192 bytes");
+    }
+
+    @Test
     void emptyLinesWithoutEndAreRefused() throws IOException {
         assertThat(error("\r\n".repeat(1_000))).startsWith("error: the answer of SERVER is not understood: ");
     }
