@@ -173,6 +173,12 @@ class WebClientTest {
     }
 
     @Test
+    void interimResponsesWithoutEndAreAnError() throws IOException {
+        String error = error("HTTP/1.1 100 Continue\r\n\r\n".repeat(1_000) + HEAD + "\r\n");
+        assertThat(error).contains("interim");
+    }
+
+    @Test
     void theAnswerToAHeadHasNoBody() throws IOException {
         assertThat(printed(HEAD + "Content-Length: 3\r\n\r\n", "--head", "a"))
                 .isEqualTo(SHOWN + "Content-Length: 3\n\n");
