@@ -346,6 +346,23 @@ class WebClientTest {
     }
 
     @Test
+    void withoutAnAnswerAFileStaysAsItWas() throws IOException {
+        Path file = Files.writeString(folder.resolve("body"), "old");
+        error("", "--output", file.toString(), "a");
+        error("garbage\r\n\r\n", "--output", file.toString(), "a");
+        assertThat(file).hasContent("old");
+    }
+
+    @Test
+    void outputThatCannotBeWrittenIsAnError() throws IOException {
+        Path file = folder.resolve("none/body");
+        assertThat(run("client", "--output", file.toString(), HOST, "1", "a")).isEqualTo(1);
+        assertThat(console.err()).startsWith("error: ").hasLineCount(1);
+        String error = error(HEAD + "Content-Length: 1\r\n\r\na", "--output", file.toString(), "a");
+        assertThat(error).isEqualTo("error: cannot write " + file + ": no such file or directory");
+    }
+
+    @Test
     void aFieldDoesNotSteerTheTerminal() throws IOException {
         assertThat(printed("HTTP/1.1 200 a\u009b2J\r\nX: \u0085\r\nContent-Length: 0\r\n\r\n"))
                 .isEqualTo("HTTP/1.1 200 a\\x9b2J\nX: \\x85\nContent-Length: 0\n\n");
