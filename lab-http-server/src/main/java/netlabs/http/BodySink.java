@@ -119,6 +119,10 @@ interface BodySink {
             decoder.decode(cut, text, true);
             decoder.flush(text);
             print(text.flip());
+            if (afterCr) {
+                transcript.print(Printable.escape("\r"));
+                endsWithNewline = false;
+            }
             if (!endsWithNewline) {
                 transcript.print("\n"); // the prompt comes next
             }

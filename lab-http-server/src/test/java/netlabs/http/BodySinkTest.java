@@ -22,6 +22,7 @@ class BodySinkTest {
                 "a               | a\\n",
                 "a\\r\\nb\\r\\n  | a\\nb\\n",
                 "a\\rb\\n        | a\\\\rb\\n",
+                "a\\r            | a\\\\r\\n",
                 "\\t<p>\\n       | \\t<p>\\n",
                 "\\33[2J\\n      | \\\\x1b[2J\\n",
                 "caf\u00e9\\n    | caf\u00e9\\n",
