@@ -1,5 +1,6 @@
 package netlabs.http;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -7,6 +8,8 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import netlabs.common.LabException;
 import netlabs.common.console.Printable;
 import netlabs.common.console.Transcript;
@@ -37,6 +40,46 @@ interface BodySink {
                 throw new LabException("cannot write to " + name + ": " + LabException.reason(e), e);
             }
             bytes.position(bytes.limit());
+        }
+    }
+
+    /** The bytes in a file. It is made, or emptied, once an answer is there: without one it stays as it was. */
+    final class ToFile implements BodySink, Closeable {
+        private final Path file;
+        private OutputStream out;
+
+        ToFile(Path file) {
+            this.file = file;
+        }
+
+        @Override
+        public void take(ByteBuffer bytes) {
+            if (bytes.hasRemaining()) {
+                new Bytes(open(), file.toString()).take(bytes);
+            }
+        }
+
+        @Override
+        public void end() {
+            open();
+        }
+
+        private OutputStream open() {
+            try {
+                if (out == null) {
+                    out = Files.newOutputStream(file);
+                }
+                return out;
+            } catch (IOException e) {
+                throw LabException.ofFile("cannot write", file, e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (out != null) {
+                out.close();
+            }
         }
     }
 
@@ -76,6 +119,10 @@ interface BodySink {
             decoder.decode(cut, text, true);
             decoder.flush(text);
             print(text.flip());
+            if (afterCr) {
+                transcript.print(Printable.escape("\r"));
+                endsWithNewline = false;
+            }
             if (!endsWithNewline) {
                 transcript.print("\n"); // the prompt comes next
             }

@@ -14,7 +14,8 @@ record ByteRange(long first, long last) {
     /** A Range with more than that is ignored, as RFC 9110 §14.2 allows: nobody needs it but to make work. */
     static final int MOST = 20;
 
-    private static final int MAX_DIGITS = 18;
+    /** Numbers may have any number of digits; this one stands for all that are larger. */
+    private static final long BEYOND_ANY_FILE = Long.MAX_VALUE / 20;
 
     long length() {
         return last - first + 1;
@@ -54,6 +55,10 @@ record ByteRange(long first, long last) {
             if (!suffix && !open && last < first) {
                 return null;
             }
+            if (size == 0 && suffix && last > 0) {
+                return null; // satisfiable (§14.1.2), but nothing has no Content-Range: all of the file, which is
+                // nothing
+            }
             long from = suffix ? Math.max(0, size - last) : first;
             long to = suffix || open ? size - 1 : Math.min(last, size - 1);
             if (from <= to) {
@@ -64,15 +69,17 @@ record ByteRange(long first, long last) {
     }
 
     private static Long number(String digits) {
-        if (digits.isEmpty() || digits.length() > MAX_DIGITS) {
+        if (digits.isEmpty()) {
             return null;
         }
+        long number = 0;
         for (int i = 0; i < digits.length(); i++) {
             if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
                 return null;
             }
+            number = Math.min(BEYOND_ANY_FILE, 10 * number + digits.charAt(i) - '0');
         }
-        return Long.valueOf(digits);
+        return number;
     }
 
     private static List<ByteRange> withoutOverlaps(List<ByteRange> ranges) {

@@ -13,12 +13,13 @@ import java.nio.ByteBuffer;
  * </pre>
  *
  * Strict where two readers could disagree on where the body ends: lines end with CRLF, a size is one to
- * fifteen hexadecimal digits and nothing else. Extensions and trailer fields are read and dropped, up to
+ * fifteen hexadecimal digits, behind which only an extension may stand, or blanks. Extensions and trailer fields are read and dropped, up to
  * 16 KiB of them in all.
  */
 final class ChunkedDecoder {
     private enum State {
         SIZE,
+        /** White space behind a size; an extension may follow (RFC 9112 §7.1.1). */
         BLANK,
         EXTENSION,
         SIZE_LF,
@@ -73,14 +74,7 @@ final class ChunkedDecoder {
     private void take(byte c) throws RefusedException {
         switch (state) {
             case SIZE -> sizeDigit(c);
-            case BLANK -> {
-                if (c == ';') {
-                    state = State.EXTENSION;
-                } else if (c != ' ' && c != '\t') {
-                    throw notHexadecimal();
-                }
-                count(c);
-            }
+            case BLANK -> behindSize(c);
             case EXTENSION -> {
                 if (c == '\r') {
                     state = State.SIZE_LF;
@@ -127,19 +121,22 @@ final class ChunkedDecoder {
             size = size << 4 | digit;
         } else if (digits == 0) {
             throw RefusedException.badRequest("a chunk has no size");
-        } else if (c == '\r') {
+        } else {
+            behindSize(c);
+        }
+    }
+
+    private void behindSize(byte c) throws RefusedException {
+        if (c == '\r') {
             state = State.SIZE_LF;
         } else if (c == ';') {
             state = State.EXTENSION;
         } else if (c == ' ' || c == '\t') {
-            state = State.BLANK; // allowed in front of an extension only
+            state = State.BLANK;
+            count(c);
         } else {
-            throw notHexadecimal();
+            throw RefusedException.badRequest("the size of a chunk is not hexadecimal");
         }
-    }
-
-    private static RefusedException notHexadecimal() {
-        return RefusedException.badRequest("the size of a chunk is not hexadecimal");
     }
 
     private static void expect(byte c, char wanted) throws RefusedException {

@@ -1,8 +1,6 @@
 package netlabs.http;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import netlabs.common.LabException;
@@ -59,8 +57,8 @@ final class ClientCommand extends Subcommand {
                             : new BodySink.Bytes(console.out().stream(), "standard output"));
             return;
         }
-        try (OutputStream out = Files.newOutputStream(output)) {
-            client.fetch(file, new BodySink.Bytes(out, output.toString()));
+        try (BodySink.ToFile body = new BodySink.ToFile(output)) {
+            client.fetch(file, body);
         } catch (IOException e) {
             throw LabException.ofFile("cannot write", output, e);
         }

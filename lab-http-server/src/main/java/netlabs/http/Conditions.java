@@ -47,7 +47,7 @@ final class Conditions {
     /** A date is as good as a strong tag if the file could not have changed since within its second (§8.8.2.2). */
     private static boolean isUnchanged(String ifRange, Resource resource) {
         if (ifRange.endsWith("\"")) {
-            return !ifRange.startsWith("W/") && resource.tag().stronglyMatches(ifRange);
+            return !resource.tag().weak() && ifRange.equals(resource.tag().opaque());
         }
         Long date = HttpDate.parse(ifRange);
         return date != null && date == resource.modifiedSecond() && System.currentTimeMillis() / 1000 - date > 1;

@@ -13,6 +13,9 @@ record EntityTag(boolean weak, String opaque) {
     /** How far apart the kernel's own time stamps may be. */
     private static final long FINE_NANOS = 20_000_000L;
 
+    /** How far {@code now} may be behind a time stamp of this moment: it counts milliseconds. */
+    private static final long CLOCK_NANOS = 1_000_000L;
+
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     /**
@@ -27,7 +30,7 @@ record EntityTag(boolean weak, String opaque) {
     static EntityTag of(long modified, long size, int file, long now) {
         long age = now - modified;
         boolean coarse = modified % NANOS_PER_SECOND == 0;
-        boolean weak = age >= 0 && age < (coarse ? COARSE_NANOS : FINE_NANOS);
+        boolean weak = age > -CLOCK_NANOS && age < (coarse ? COARSE_NANOS : FINE_NANOS);
         long mixed = modified * 0x9e3779b97f4a7c15L + file;
         return new EntityTag(weak, '"' + Long.toHexString(mixed) + '-' + Long.toHexString(size) + '"');
     }

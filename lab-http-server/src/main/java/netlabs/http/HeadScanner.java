@@ -100,14 +100,14 @@ final class HeadScanner {
             return true;
         }
         if (++emptyLines > MAX_EMPTY_LINES) {
-            throw RefusedException.badRequest("empty lines come where a request should");
+            throw RefusedException.badRequest("empty lines come where a start line should");
         }
         return false;
     }
 
     private RefusedException tooLong() {
         if (lines == 0) {
-            return new RefusedException(Status.URI_TOO_LONG, "the request line is longer than " + MAX_LINE + " bytes");
+            return new RefusedException(Status.URI_TOO_LONG, "the start line is longer than " + MAX_LINE + " bytes");
         }
         return new RefusedException(
                 Status.FIELDS_TOO_LARGE,

@@ -7,13 +7,14 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Locale;
 
 /** Dates of HTTP, to the second (RFC 9110 §5.6.7). */
 final class HttpDate {
-    private static final DateTimeFormatter IMF_FIXDATE = of("EEE, dd MMM yyyy HH:mm:ss 'GMT'");
+    private static final DateTimeFormatter IMF_FIXDATE = of("EEE, dd MMM uuuu HH:mm:ss 'GMT'");
 
     /** A Date field and the second that it is of. */
     private record DateField(long second, byte[] bytes) {}
@@ -24,7 +25,7 @@ final class HttpDate {
     private HttpDate() {}
 
     private static DateTimeFormatter of(String pattern) {
-        return DateTimeFormatter.ofPattern(pattern, Locale.US);
+        return DateTimeFormatter.ofPattern(pattern, Locale.US).withResolverStyle(ResolverStyle.STRICT);
     }
 
     /**
@@ -67,7 +68,7 @@ final class HttpDate {
 
     /** Made when the first date is to be read. */
     private static final class Forms {
-        static final List<DateTimeFormatter> ALL = List.of(IMF_FIXDATE, rfc850(), of("EEE MMM ppd HH:mm:ss yyyy"));
+        static final List<DateTimeFormatter> ALL = List.of(IMF_FIXDATE, rfc850(), of("EEE MMM ppd HH:mm:ss uuuu"));
 
         private Forms() {}
 
@@ -81,7 +82,8 @@ final class HttpDate {
                             2,
                             Instant.now().atZone(ZoneOffset.UTC).getYear() - 49)
                     .appendPattern(" HH:mm:ss 'GMT'")
-                    .toFormatter(Locale.US);
+                    .toFormatter(Locale.US)
+                    .withResolverStyle(ResolverStyle.STRICT);
         }
     }
 }

@@ -29,6 +29,7 @@ final class MediaTypes {
         } catch (IOException e) {
             throw new LabException("cannot read the table of media types: " + e.getMessage(), e);
         }
+        types.put("gz", "application/gzip"); // RFC 6713; the table has the old x-gzip
         types.put("md", "text/markdown"); // RFC 7763
         types.put("py", "text/x-python");
         types.put("map", "application/json"); // source maps

@@ -51,16 +51,21 @@ final class Origin {
         long now = System.nanoTime();
         HotFiles.Entry entry = hot.find(request.bytes(), request.target(), request.targetEnd());
         if (entry != null && entry.isFresh(now)) {
-            return request.hasConditions() ? answer(request, entry.resource()) : entry.answerTo(request);
+            return answer(request, entry);
         }
         Target target = Target.parse(request.bytes(), request.target(), request.targetEnd());
         Site.Found found = null;
         try {
             found = site.find(target);
         } finally {
-            if (entry != null) {
-                checkEntry(entry, found, now);
+            if (entry != null && !isUnchanged(entry, found)) {
+                hot.remove(entry);
+                entry = null;
             }
+        }
+        if (entry != null) {
+            entry.seen(now);
+            return answer(request, entry);
         }
         if (found instanceof Site.Found.File file) {
             return answer(request, file.resource());
@@ -68,13 +73,12 @@ final class Origin {
         return found instanceof Site.Found.Folder folder ? folder(target, folder.path()) : moved(target);
     }
 
-    /** The file was looked at again: {@code found} is what is there now. */
-    private void checkEntry(HotFiles.Entry entry, Site.Found found, long now) {
-        if (found instanceof Site.Found.File file && entry.resource().isUnchanged(file.resource())) {
-            entry.seen(now);
-        } else {
-            hot.remove(entry);
-        }
+    private static boolean isUnchanged(HotFiles.Entry entry, Site.Found found) {
+        return found instanceof Site.Found.File file && entry.resource().isUnchanged(file.resource());
+    }
+
+    private Answer answer(Request request, HotFiles.Entry entry) throws RefusedException {
+        return request.hasConditions() ? answer(request, entry.resource()) : entry.answerTo(request);
     }
 
     private static Answer moved(Target target) {
@@ -218,8 +222,9 @@ final class Origin {
     }
 
     private static Answer.Head validators(Answer.Head head, Resource resource) {
-        return head.field("Last-Modified", HttpDate.format(resource.modifiedSecond()))
-                .field("ETag", resource.tag());
+        // Not later than Date (RFC 9110 §8.8.2.1): a copied file may be from the future.
+        long second = Math.min(resource.modifiedSecond(), System.currentTimeMillis() / 1000);
+        return head.field("Last-Modified", HttpDate.format(second)).field("ETag", resource.tag());
     }
 
     private static List<Body.Segment> sections(long size) {

@@ -41,7 +41,7 @@ final class Pages {
                     all = false;
                     break;
                 }
-                if (!child.getFileName().toString().startsWith(".") && site.shows(child)) {
+                if (hasTarget(folder, child) && site.shows(child)) {
                     entries.add(child);
                 }
             }
@@ -71,6 +71,12 @@ final class Pages {
             list.append("<p>There are more than ").append(MOST_ENTRIES).append(" entries.</p>\n");
         }
         return page("Index of /" + String.join("/", target.names()), list.toString());
+    }
+
+    /** Whether a request can name it: its name is UTF-8 and one that {@link Target} lets through. */
+    private static boolean hasTarget(Path folder, Path child) {
+        String name = child.getFileName().toString();
+        return Target.isServed(name) && child.equals(folder.resolve(name));
     }
 
     private static byte[] page(String heading, String content) {

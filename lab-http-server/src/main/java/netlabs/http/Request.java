@@ -160,14 +160,13 @@ final class Request implements FieldLines.Sink {
         if (head[target] == '/' || isAsterisk && method != Method.GET && method != Method.HEAD) {
             return;
         }
-        if (method == Method.NOT_ALLOWED && !FieldLines.is(head, target, Math.min(target + 4, targetEnd), "http")) {
-            return; // CONNECT has an authority there; it is refused anyway
-        }
         int authority = target;
         if (FieldLines.is(head, target, Math.min(target + 7, targetEnd), "http://")) {
             authority += 7;
         } else if (FieldLines.is(head, target, Math.min(target + 8, targetEnd), "https://")) {
             authority += 8;
+        } else if (method == Method.NOT_ALLOWED) {
+            return; // CONNECT has an authority there; it is refused anyway
         } else {
             throw RefusedException.badRequest("the target is neither a path nor an http URI");
         }
@@ -176,7 +175,7 @@ final class Request implements FieldLines.Sink {
             path++;
         }
         checkHost(authority, path);
-        if (path == authority) {
+        if (path == authority || head[authority] == ':') {
             throw RefusedException.badRequest("the URI has no host");
         }
         target = path; // empty: the root

@@ -2,6 +2,7 @@ package netlabs.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The head of a response as the client reads it (RFC 9112 §4), and what it says of the body behind it. */
 final class ResponseHead implements FieldLines.Sink {
@@ -13,6 +14,9 @@ final class ResponseHead implements FieldLines.Sink {
         /** The connection's end is the body's. */
         UNTIL_CLOSE
     }
+
+    /** Its reason may have any byte: to a pattern without DOTALL 0x85 is a line's end. */
+    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[0-9] [1-9][0-9][0-9]( .*)?", Pattern.DOTALL);
 
     private static final int STATUS_AT = 9;
     private static final int MAX_LENGTH_DIGITS = 18;
@@ -45,7 +49,7 @@ final class ResponseHead implements FieldLines.Sink {
             end++;
         }
         String line = FieldLines.text(head, from, end > from && head[end - 1] == '\r' ? end - 1 : end);
-        if (!line.matches("HTTP/1\\.[0-9] [1-5][0-9][0-9]( .*)?")) {
+        if (!STATUS_LINE.matcher(line).matches()) {
             throw RefusedException.badRequest("its first line is no status line of HTTP/1.1");
         }
         int status = Integer.parseInt(line.substring(STATUS_AT, STATUS_AT + 3));

@@ -48,6 +48,11 @@ record Target(List<String> names, boolean isFolder, String query) {
         return new Target(names, isFolder, FieldLines.text(bytes, pathEnd, to));
     }
 
+    /** Whether there is a target for a file of that name. */
+    static boolean isServed(String name) {
+        return !name.startsWith(".") && name.chars().noneMatch(c -> c < ' ' || c == '/' || c == '\\' || c == 0x7f);
+    }
+
     private static String name(byte[] bytes, int from, int to) throws RefusedException {
         ByteBuffer decoded = ByteBuffer.allocate(to - from);
         for (int i = from; i < to; i++) {

@@ -33,6 +33,9 @@ final class WebClient {
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final int DEFAULT_HTTP_PORT = 80;
 
+    /** A server that sends them without end would keep the client for ever. */
+    private static final int MAX_INTERIM = 20;
+
     /** What a URI cannot have as it is (RFC 3986 §2), of the visible characters. */
     private static final String ENCODED = " \"<>\\^`{|}#";
 
@@ -108,6 +111,7 @@ final class WebClient {
     private ResponseHead receiveHead(Connection server) throws IOException, RefusedException {
         HeadScanner scanner = new HeadScanner();
         byte[] head = new byte[0];
+        int interim = 0;
         while (true) {
             int end = scanner.scan(in);
             int length = (end < 0 ? in.limit() : end) - in.position();
@@ -126,6 +130,9 @@ final class WebClient {
             ResponseHead response = ResponseHead.parse(head, head.length);
             if (!response.isInterim()) {
                 return response;
+            }
+            if (++interim > MAX_INTERIM) {
+                throw RefusedException.badRequest("more than " + MAX_INTERIM + " interim responses come before it");
             }
             scanner.reset();
             head = new byte[0];
