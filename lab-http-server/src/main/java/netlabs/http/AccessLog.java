@@ -42,9 +42,22 @@ final class AccessLog {
      */
     void answered(InetSocketAddress client, String line, Status status, long sent) {
         if (transcript != null) {
-            String quoted = line.isEmpty() ? "-" : line.replace("\\", "\\\\").replace("\"", "\\\"");
+            String quoted = line.isEmpty() ? "-" : quote(line);
             transcript.line(SocketAddresses.host(client.getAddress()) + " - - [" + TIME.format(OffsetDateTime.now())
                     + "] \"" + quoted + "\" " + status.code() + " " + (sent == 0 ? "-" : Long.toString(sent)));
         }
+    }
+
+    /** A character is a byte here: beyond ASCII it is written as the number that it is. */
+    private static String quote(String line) {
+        StringBuilder quoted = new StringBuilder(line.length() + 8);
+        for (char c : line.toCharArray()) {
+            if (c >= 0x80) {
+                quoted.append("\\x").append(Integer.toHexString(c));
+            } else {
+                quoted.append(c == '"' || c == '\\' ? "\\" : "").append(c);
+            }
+        }
+        return quoted.toString();
     }
 }

@@ -23,7 +23,7 @@ final class ServerCommand extends Subcommand {
         spec.addOption(CommonOptions.duration(
                 "--request-timeout", 1, "10s", "How long all of a request may take, from its first byte to its last."));
         CommonOptions.addListener(spec, "127.0.0.1", DEFAULT_PORT + ".");
-        CommonOptions.addLimits(spec, "60s");
+        CommonOptions.addLimits(spec, "300s");
     }
 
     @Override

@@ -37,7 +37,7 @@ final class WebHandler implements EventHandler {
 
         @Override
         public EventHandler accepted(EventConnection client) {
-            return new WebHandler(client, origin, log);
+            return new WebHandler(client, options.server().idleTimeoutMillis() * NANOS_PER_MILLI, origin, log);
         }
 
         @Override
@@ -53,10 +53,13 @@ final class WebHandler implements EventHandler {
 
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    /** A client that takes fewer of an answer's bytes within the time limit of a request is cut off. */
-    private static final int LEAST_TAKEN = 10 * 1024;
+    /** A client that takes fewer of an answer's bytes within the idle timeout is cut off. */
+    private static final int LEAST_TAKEN = 64 * 1024;
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final EventConnection client;
+    private final long idleNanos;
     private final Origin origin;
     private final AccessLog log;
     private final RequestDecoder requests = new RequestDecoder(WebOptions.MAX_BODY);
@@ -69,11 +72,15 @@ final class WebHandler implements EventHandler {
     /** Whether the connection is closed behind the answer that is on its way. */
     private boolean close;
 
-    /** {@link EventConnection#written} when the deadline of a slow reader was set. */
+    /** {@link EventConnection#written} when the client was last found not to be too slow. */
     private long writtenBefore;
 
-    private WebHandler(EventConnection client, Origin origin, AccessLog log) {
+    /** {@link System#nanoTime} of that. */
+    private long writingSince;
+
+    private WebHandler(EventConnection client, long idleNanos, Origin origin, AccessLog log) {
         this.client = client;
+        this.idleNanos = idleNanos;
         this.origin = origin;
         this.log = log;
         client.startDeadline();
@@ -136,8 +143,8 @@ final class WebHandler implements EventHandler {
             answered(answer, small.length());
         } else {
             outgoing.begin(answer, close, isHttp11);
-            writtenBefore = client.written();
             if (!sendOn()) {
+                watchReader();
                 client.startDeadline();
                 return;
             }
@@ -167,14 +174,25 @@ final class WebHandler implements EventHandler {
         }
     }
 
+    private void watchReader() {
+        writtenBefore = client.written();
+        writingSince = System.nanoTime();
+    }
+
+    /**
+     * A live client may take nothing for many seconds: its kernel had room for megabytes, and asks for more
+     * when it has read most of them. So a reader has the idle timeout, and a sender the time of a request.
+     */
     @Override
     public void deadlineIsOver() throws IOException {
         if (outgoing.isUnderWay()) {
-            long taken = client.written() - writtenBefore;
-            if (taken < LEAST_TAKEN) {
-                throw new SocketTimeoutException("took only " + taken + " bytes within the time limit of a request");
+            if (idleNanos > 0 && System.nanoTime() - writingSince >= idleNanos) {
+                long taken = client.written() - writtenBefore;
+                if (taken < LEAST_TAKEN) {
+                    throw new SocketTimeoutException("took only " + taken + " bytes for too long (idle timeout)");
+                }
+                watchReader();
             }
-            writtenBefore = client.written();
             client.startDeadline();
         } else if (requests.isInside()) {
             answer(Origin.error(RefusedException.timeout()), true, true);

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import netlabs.common.process.RunningProgram;
 import netlabs.common.testing.Peers;
@@ -90,11 +92,11 @@ class ChromiumIT {
     @ParameterizedTest
     @ValueSource(strings = {"iterative", "thread", "selector"})
     void aSecondVisit(String model) throws Exception {
-        // What has been changed a moment ago is asked for again; what is old a browser may take for fresh
-        // without asking (RFC 9111 §4.2.2).
+        // What is old a browser may take for fresh without asking (RFC 9111 §4.2.2), but for Cache-Control.
         Path root = Files.createDirectory(folder.resolve("root"));
         for (String name : List.of("index.html", "style.css", "script.js", "handshake.png")) {
-            Files.copy(WWW.resolve(name), root.resolve(name));
+            Path copy = Files.copy(WWW.resolve(name), root.resolve(name));
+            Files.setLastModifiedTime(copy, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
         }
         try (ServerProcess server = ServerProcess.start(folder, root, model)) {
             for (int visit = 0; visit < 2; visit++) {

@@ -89,6 +89,7 @@ class OriginTest {
                 .containsExactly(
                         "Last-Modified: " + MODIFIED,
                         "ETag: " + reading.field("ETag"),
+                        "Cache-Control: no-cache",
                         "Accept-Ranges: bytes",
                         "X-Content-Type-Options: nosniff",
                         "Content-Type: text/plain; charset=utf-8",
@@ -575,7 +576,8 @@ class OriginTest {
                 "If-Modified-Since: " + MODIFIED)) {
             for (Reading reading : List.of(get("/digits.txt", field), head("/digits.txt", field))) {
                 assertThat(reading.line()).isEqualTo("HTTP/1.1 304 Not Modified");
-                assertThat(reading.fields()).containsExactly("Last-Modified: " + MODIFIED, "ETag: " + tag);
+                assertThat(reading.fields())
+                        .containsExactly("Last-Modified: " + MODIFIED, "ETag: " + tag, "Cache-Control: no-cache");
                 assertThat(reading.body()).isEmpty();
             }
         }
@@ -617,6 +619,7 @@ class OriginTest {
                 .containsExactly(
                         "Last-Modified: " + MODIFIED,
                         "ETag: " + tag(),
+                        "Cache-Control: no-cache",
                         "Accept-Ranges: bytes",
                         "X-Content-Type-Options: nosniff",
                         "Content-Type: text/plain; charset=utf-8",

@@ -310,6 +310,18 @@ class WebServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"thread", "selector"})
+    void aReaderMayPauseForLongerThanARequestMayTake(String model) throws Exception {
+        byte[] large = file("large.bin", 20_000_000);
+        try (TestServer server = new TestServer(model, root, 100, 10_000, 100);
+                HttpPeer client = new HttpPeer(server.address(), 64 * 1024)) {
+            client.get("/large.bin");
+            LockSupport.parkNanos(1_000_000_000L);
+            assertThat(client.reply().body()).isEqualTo(large);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"thread", "selector"})
     void aReaderThatTakesNothingIsReset(String model) throws Exception {
         file("large.bin", 20_000_000);
         try (TestServer server = new TestServer(model, root, 300, 300, 100);
