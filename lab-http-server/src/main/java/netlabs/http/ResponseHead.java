@@ -16,8 +16,7 @@ final class ResponseHead implements FieldLines.Sink {
     }
 
     /** Its reason may have any byte: to a pattern without DOTALL 0x85 is a line's end. */
-    private static final Pattern STATUS_LINE =
-            Pattern.compile("HTTP/1\\.[0-9] [1-9][0-9][0-9]( .*)?", Pattern.DOTALL);
+    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[0-9] [1-9][0-9][0-9]( .*)?", Pattern.DOTALL);
 
     private static final int STATUS_AT = 9;
     private static final int MAX_LENGTH_DIGITS = 18;
