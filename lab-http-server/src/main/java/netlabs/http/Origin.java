@@ -60,7 +60,7 @@ final class Origin {
             throw e;
         }
         if (found instanceof Site.Found.File file) {
-            if (entry != null && entry.resource().isUnchanged(file.resource())) {
+            if (entry != null && entry.resource().isUnchanged(file.resource()) && site.mayRead(file.resource())) {
                 entry.seen(now);
                 return request.hasConditions() ? answer(request, entry.resource()) : entry.answerTo(request);
             }

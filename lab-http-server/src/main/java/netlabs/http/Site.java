@@ -152,6 +152,11 @@ final class Site {
         }
     }
 
+    /** Whether {@link #open} would be let: permissions change without a new time of modification. */
+    boolean mayRead(Resource resource) {
+        return Files.isReadable(resource.file());
+    }
+
     private static RefusedException notFound(Throwable cause) {
         return new RefusedException(Status.NOT_FOUND, "there is no such file here", cause);
     }
