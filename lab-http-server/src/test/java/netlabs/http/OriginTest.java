@@ -445,8 +445,15 @@ class OriginTest {
         Files.createSymbolicLink(root.resolve("up"), Path.of(".."));
         Files.createSymbolicLink(root.resolve("sibling"), folder.resolve("root-not"));
         for (String target : List.of(
-                "/secret.txt", "/absolute.txt", "/twice.txt", "/up/secret.txt", "/up/", "/up", "/sibling/secret.txt",
-                "/sibling/", "/sibling")) {
+                "/secret.txt",
+                "/absolute.txt",
+                "/twice.txt",
+                "/up/secret.txt",
+                "/up/",
+                "/up",
+                "/sibling/secret.txt",
+                "/sibling/",
+                "/sibling")) {
             assertThat(status(target)).as(target).isEqualTo(403);
         }
         assertThat(get("/up/root/digits.txt").body()).as("out, and in again").isEqualTo(DIGITS);
