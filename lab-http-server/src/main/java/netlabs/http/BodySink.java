@@ -16,6 +16,9 @@ import netlabs.common.console.Transcript;
 
 /** Where the body of a response goes. */
 interface BodySink {
+    /** Nobody wants it. */
+    BodySink NOWHERE = bytes -> bytes.position(bytes.limit());
+
     /** Takes all of {@code bytes}. */
     void take(ByteBuffer bytes);
 

@@ -23,7 +23,8 @@ final class HotFiles {
     static final int LONGEST = 1 << 20;
 
     private static final int PLACES = 1_024;
-    private static final long MOST_BYTES = 64 << 20;
+    private static final long MOST_BYTES =
+            Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 4); // direct buffers may have as much as the heap
     private static final long FRESH_NANOS = 100_000_000;
 
     /** A file with its answers. */

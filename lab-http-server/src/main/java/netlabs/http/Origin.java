@@ -73,8 +73,11 @@ final class Origin {
         return found instanceof Site.Found.Folder folder ? folder(target, folder.path()) : moved(target);
     }
 
-    private static boolean isUnchanged(HotFiles.Entry entry, Site.Found found) {
-        return found instanceof Site.Found.File file && entry.resource().isUnchanged(file.resource());
+    /** Whether the file may still be sent from memory: who may read it can change without a new time of modification. */
+    private boolean isUnchanged(HotFiles.Entry entry, Site.Found found) {
+        return found instanceof Site.Found.File file
+                && entry.resource().isUnchanged(file.resource())
+                && site.mayRead(file.resource());
     }
 
     private Answer answer(Request request, HotFiles.Entry entry) throws RefusedException {
@@ -233,6 +236,12 @@ final class Origin {
 
     private static List<Body.Segment> sections(long size) {
         return size == 0 ? List.of() : List.of(new Body.Section(new ByteRange(0, size - 1)));
+    }
+
+    /** The answer to what cannot be understood, or has not come to its end. */
+    static Answer refusal(RefusedException e, RequestDecoder requests) {
+        Answer error = error(e);
+        return requests.line().startsWith("HEAD ") ? error.withoutBody() : error;
     }
 
     /** The page that says why. */

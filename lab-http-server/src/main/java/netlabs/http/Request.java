@@ -286,13 +286,13 @@ final class Request implements FieldLines.Sink {
     /** Letters, digits and the marks of names, addresses and ports (RFC 3986 §3.2.2). */
     private void checkHost(int from, int to) throws RefusedException {
         boolean literal = from < to && head[from] == '[';
-        int at = literal ? from + 1 : from;
-        while (at < to && (isHostCharacter(head[at]) || literal && head[at] == ':')) {
-            at++;
-        }
-        if (literal) {
-            if (at == to || head[at] != ']') {
-                throw RefusedException.badRequest("the host is no host");
+        int at = literal ? behindAddress(from + 1, to) : from;
+        while (!literal && at < to && isHostCharacter(head[at])) {
+            if (head[at] == '%') {
+                if (at + 2 >= to || !isHexDigit(at + 1) || !isHexDigit(at + 2)) {
+                    throw noHost();
+                }
+                at += 2;
             }
             at++;
         }
@@ -303,8 +303,32 @@ final class Request implements FieldLines.Sink {
             }
         }
         if (at < to) {
-            throw RefusedException.badRequest("the host is no host");
+            throw noHost();
         }
+    }
+
+    /**
+     * @return behind the bracket that ends an address of IPv6: hexadecimal digits, at least two colons, and dots
+     */
+    private int behindAddress(int from, int to) throws RefusedException {
+        int colons = 0;
+        int at = from;
+        while (at < to && (isHexDigit(at) || head[at] == ':' || head[at] == '.')) {
+            colons += head[at] == ':' ? 1 : 0;
+            at++;
+        }
+        if (at == to || head[at] != ']' || colons < 2) {
+            throw noHost();
+        }
+        return at + 1;
+    }
+
+    private static RefusedException noHost() {
+        return RefusedException.badRequest("the host is no host");
+    }
+
+    private boolean isHexDigit(int at) {
+        return Character.digit(head[at], 16) >= 0;
     }
 
     private static boolean isHostCharacter(byte c) {

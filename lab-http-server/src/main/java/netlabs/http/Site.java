@@ -84,7 +84,7 @@ final class Site {
             if (!target.isFolder()) {
                 return new Found.FolderWithoutSlash();
             }
-            if (!Files.exists(real.resolve(INDEX), LinkOption.NOFOLLOW_LINKS)) {
+            if (!Files.isRegularFile(real.resolve(INDEX))) {
                 return new Found.Folder(real);
             }
             Path index = real(real.resolve(INDEX));
@@ -150,6 +150,11 @@ final class Site {
         } catch (IOException e) {
             throw refusal(e);
         }
+    }
+
+    /** Whether {@link #open} would be let: permissions change without a new time of modification. */
+    boolean mayRead(Resource resource) {
+        return Files.isReadable(resource.file());
     }
 
     private static RefusedException notFound(Throwable cause) {

@@ -28,6 +28,11 @@ record Target(List<String> names, boolean isFolder, String query) {
         while (pathEnd < to && bytes[pathEnd] != '?') {
             pathEnd++;
         }
+        for (int i = pathEnd; i < to; i++) {
+            if (bytes[i] == '#') {
+                throw RefusedException.badRequest("the target has a fragment, which is not sent to a server");
+            }
+        }
         List<String> names = new ArrayList<>();
         for (int at = from; at < pathEnd; ) {
             int start = at;

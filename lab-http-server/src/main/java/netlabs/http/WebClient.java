@@ -22,7 +22,7 @@ final class WebClient {
      * @param host name or address
      * @param timeoutMillis how long to wait for the connection, and for each receive
      * @param head whether only the head is asked for
-     * @param fail whether a status of 400 or more is a failure of the client
+     * @param fail whether a status of 400 or more is a failure of the client, and its page is not shown
      */
     record Options(String host, int port, int timeoutMillis, boolean head, boolean fail) {
         String server() {
@@ -68,7 +68,7 @@ final class WebClient {
                 console.out().line(field);
             }
             console.out().line("");
-            receiveBody(server, response, body);
+            receiveBody(server, response, isFailure(response) ? BodySink.NOWHERE : body);
         } catch (RefusedException e) {
             throw new LabException("the answer of " + options.server() + " is not understood: " + e.getMessage(), e);
         } catch (SocketTimeoutException e) {
@@ -79,9 +79,13 @@ final class WebClient {
         } catch (IOException e) {
             throw new LabException(options.server() + " " + SocketErrors.peerFault(e), e);
         }
-        if (options.fail() && response.status() >= 400) {
+        if (isFailure(response)) {
             throw new LabException(options.server() + " answered " + response.statusLine());
         }
+    }
+
+    private boolean isFailure(ResponseHead response) {
+        return options.fail() && response.status() >= 400;
     }
 
     private byte[] request(String path) {

@@ -120,7 +120,7 @@ final class WebHandler implements EventHandler {
                 client.out().put(CONTINUE);
             }
         } catch (RefusedException e) {
-            answer(Origin.error(e), true, true);
+            refuse(e);
             return;
         }
         if (!requests.isInside()) {
@@ -152,6 +152,10 @@ final class WebHandler implements EventHandler {
         if (close) {
             client.finish();
         }
+    }
+
+    private void refuse(RefusedException e) throws IOException {
+        answer(Origin.refusal(e, requests), true, true);
     }
 
     private boolean sendOn() throws IOException {
@@ -195,7 +199,7 @@ final class WebHandler implements EventHandler {
             }
             client.startDeadline();
         } else if (requests.isInside()) {
-            answer(Origin.error(RefusedException.timeout()), true, true);
+            refuse(RefusedException.timeout());
         } else {
             client.finish(); // it has connected and asked for nothing: browsers do, to be ready
         }
@@ -222,7 +226,7 @@ final class WebHandler implements EventHandler {
     @Override
     public void ended() throws IOException {
         if (requests.isInside()) {
-            answer(Origin.error(RefusedException.badRequest("the request ends in the middle")), true, true);
+            refuse(RefusedException.badRequest("the request ends in the middle"));
         }
     }
 

@@ -68,7 +68,7 @@ final class WebService implements BlockingAcceptor.Service {
                 }
             } catch (RefusedException e) {
                 again = false;
-                send(Origin.error(e), true, true);
+                send(Origin.refusal(e, requests), true, true);
             }
             if (!again && (in.hasRemaining() || requests.isClosed() || client.available() > 0)) {
                 client.finish(LINGER_MILLIS); // a close that meets unread bytes would destroy the answer

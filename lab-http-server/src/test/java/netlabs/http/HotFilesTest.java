@@ -1,6 +1,7 @@
 package netlabs.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +143,16 @@ class HotFilesTest {
         Files.delete(site.resolve("link.txt"));
         Files.createSymbolicLink(site.resolve("link.txt"), inside.resolve("secret.txt"));
         awaitBody("/link.txt", "old", "403");
+    }
+
+    @Test
+    void aFileThatMayNoLongerBeReadIsNoticed() throws IOException {
+        write("a.txt", "old");
+        assertThat(body("/a.txt")).isEqualTo("old");
+        Path file = root.resolve("a.txt");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
+        assumeFalse(Files.isReadable(file), "root may read everything");
+        awaitBody("/a.txt", "old", "403");
     }
 
     @Test

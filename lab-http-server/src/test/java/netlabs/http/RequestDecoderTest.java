@@ -220,6 +220,8 @@ class RequestDecoderTest {
                 "a.example",
                 "A.Example:6789",
                 "127.0.0.1:80",
+                "[::ffff:127.0.0.1]",
+                "caf%c3%a9.example",
                 "[::1]",
                 "[::1]:80",
                 "xn--caf-dma.example",
@@ -235,6 +237,15 @@ class RequestDecoderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "[]",
+                "[]:80",
+                "[a.example]",
+                "[::g]",
+                "[::1%25eth0]",
+                "[1]",
+                "%zz",
+                "a%4",
+                "a%",
                 "a b",
                 "a/b",
                 "a?b",

@@ -51,6 +51,13 @@ class TargetTest {
     }
 
     @Test
+    void aFragmentIsNoPartOfATarget() {
+        assertThat(refused("/a#b")).isEqualTo(Status.BAD_REQUEST);
+        assertThat(refused("/a/?b#c")).isEqualTo(Status.BAD_REQUEST);
+        assertThat(refused("/a?%23")).isNull();
+    }
+
+    @Test
     void whatIsEncodedIsDecodedOnce() throws RefusedException {
         assertThat(parse("/%61%2D%7e").names()).containsExactly("a-~");
         assertThat(parse("/a%20b%23%25").names()).containsExactly("a b#%");

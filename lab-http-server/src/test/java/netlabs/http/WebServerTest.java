@@ -444,4 +444,15 @@ class WebServerTest {
             assertThat(server.console.out()).contains("\"GET /large.bin HTTP/1.1\" 200 " + large.length);
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"iterative", "thread", "selector"})
+    void aHeadThatIsRefusedHasNoBodyEither(String model) throws Exception {
+        try (TestServer server = new TestServer(model, root);
+                HttpPeer client = server.connect()) {
+            client.send("HEAD /hello.html HTTP/1.1\r\nHost : a\r\n\r\n");
+            assertThat(client.reply(true).status()).isEqualTo(400);
+            client.expectEnd();
+        }
+    }
 }
