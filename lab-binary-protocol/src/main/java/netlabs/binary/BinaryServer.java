@@ -10,6 +10,7 @@ import netlabs.common.net.EventServer;
 import netlabs.common.net.MalformedMessageException;
 import netlabs.common.net.ServerOptions;
 import netlabs.common.net.SocketAddresses;
+import netlabs.common.net.UnfinishedBytes;
 
 /**
  * The server of both kinds of frames. Its event loop is {@code EventLoop} in netlabs.common.net (select,

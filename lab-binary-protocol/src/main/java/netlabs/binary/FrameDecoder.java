@@ -3,6 +3,7 @@ package netlabs.binary;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import netlabs.common.net.MalformedMessageException;
+import netlabs.common.net.UnfinishedBytes;
 
 /**
  * Finds the frames in a stream, however it is cut. A frame that is whole in the bytes of one read is

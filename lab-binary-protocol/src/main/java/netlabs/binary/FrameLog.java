@@ -3,6 +3,7 @@ package netlabs.binary;
 import java.nio.ByteBuffer;
 import netlabs.common.console.Transcript;
 import netlabs.common.net.MalformedMessageException;
+import netlabs.common.net.UnfinishedBytes;
 
 /**
  * Follows the frames that one side sends, and prints a line for each: {@code Received ver: 1, order: 1,

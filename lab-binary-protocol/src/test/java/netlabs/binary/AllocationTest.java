@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import netlabs.binary.VariableFrames.Layout;
 import netlabs.common.net.MalformedMessageException;
+import netlabs.common.net.UnfinishedBytes;
 import org.junit.jupiter.api.Test;
 
 /** What bytes from the network make the decoder allocate. */
@@ -94,7 +95,7 @@ class AllocationTest {
         FrameDecoder second = new FrameDecoder(VARIABLE, 1 << 20, memory);
         assertThatThrownBy(() -> second.feed(header.duplicate(), (frame, bytes) -> {}))
                 .isInstanceOf(MalformedMessageException.class)
-                .hasMessageStartingWith("frame that there is no memory for");
+                .hasMessageStartingWith("message that there is no memory for");
         first.discard();
         new FrameDecoder(VARIABLE, 1 << 20, memory).feed(header.duplicate(), (frame, bytes) -> {});
     }

@@ -30,6 +30,13 @@ final class AccessLog {
         this.transcript = transcript;
     }
 
+    /** Loads what the first line needs, files of the JDK's among them: later there may be no descriptor left. */
+    void prepare() {
+        if (transcript != null) {
+            TIME.format(OffsetDateTime.now());
+        }
+    }
+
     boolean isOn() {
         return transcript != null;
     }

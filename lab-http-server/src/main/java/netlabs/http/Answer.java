@@ -42,6 +42,13 @@ final class Answer {
             return this;
         }
 
+        /**
+         * @return in bytes, until now
+         */
+        int length() {
+            return text.length();
+        }
+
         /** The answer with these fields and {@code body}. */
         Answer with(Body body) {
             // Content-Type from the table and the rest of our own making; file names are percent-encoded.

@@ -10,8 +10,8 @@ sealed interface Body {
 
     /** So short that it is copied behind the head, and leaves in the same write. */
     record Small(byte[] bytes) implements Body {
-        /** In bytes: a loop's buffer has room for it and the head. */
-        static final int MOST = 16 * 1024;
+        /** In bytes, together with the head where that is long: every buffer for answers has room for both. */
+        static final int MOST = 8 * 1024;
 
         @Override
         public long length() {

@@ -41,9 +41,9 @@ final class HeadScanner {
         afterCr = false;
     }
 
-    /** Whether some of a head has been seen, be it an empty line before it. */
+    /** Whether some of a head has been seen. Empty lines before it are none of it. */
     boolean isInside() {
-        return length > 0;
+        return lines > 0 || lineLength > 0;
     }
 
     /** Whether the start line is complete. */

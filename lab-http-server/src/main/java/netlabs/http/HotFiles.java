@@ -52,6 +52,16 @@ final class HotFiles {
             return resource;
         }
 
+        /** All of the file, in a buffer of the caller's own. */
+        ByteBuffer content() {
+            if (get.body() instanceof Body.Small small) {
+                return ByteBuffer.wrap(small.bytes());
+            }
+            return ((Body.Memory) ((Body.Segments) get.body()).segments().get(0))
+                    .content()
+                    .duplicate();
+        }
+
         /** The answer to a GET or HEAD without conditions. */
         Answer answerTo(Request request) {
             return request.method() == Request.Method.GET ? get : head;
@@ -127,7 +137,12 @@ final class HotFiles {
             dropOne();
             return null;
         }
-        ByteBuffer content = ByteBuffer.allocateDirect(length);
+        ByteBuffer content;
+        try {
+            content = ByteBuffer.allocateDirect(length);
+        } catch (OutOfMemoryError e) {
+            return null; // the loops' own buffers, and Java's, are of the same memory
+        }
         bytes += length;
         charges.add(new Charge(content, freed));
         return content;

@@ -15,6 +15,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * connection the request came by. Any thread.
  */
 final class Origin {
+    private static final int MOST_LOOKS = 5;
+
     private final Site site;
     private final boolean lists;
     private final HotFiles hot = new HotFiles();
@@ -51,24 +53,39 @@ final class Origin {
         long now = System.nanoTime();
         HotFiles.Entry entry = hot.find(request.bytes(), request.target(), request.targetEnd());
         if (entry != null && entry.isFresh(now)) {
-            return answer(request, entry);
+            return answer(request, entry.resource(), entry);
         }
         Target target = Target.parse(request.bytes(), request.target(), request.targetEnd());
-        Site.Found found = null;
-        try {
-            found = site.find(target);
-        } finally {
-            if (entry != null && !isUnchanged(entry, found)) {
-                hot.remove(entry);
-                entry = null;
+        for (int looks = 1; ; looks++) {
+            try {
+                return look(request, target, entry, now);
+            } catch (RefusedException e) {
+                // A file that is replaced between the look and the open is one that the tag is not of.
+                if (e.status() != Status.SERVICE_UNAVAILABLE || looks == MOST_LOOKS) {
+                    throw e;
+                }
             }
         }
-        if (entry != null) {
+    }
+
+    /** Finds out what is there now, and answers with it. */
+    private Answer look(Request request, Target target, HotFiles.Entry entry, long now) throws RefusedException {
+        Site.Found found = null;
+        boolean isUnchanged = false;
+        try {
+            found = site.find(target);
+            isUnchanged = entry != null && isUnchanged(entry, found);
+        } finally {
+            if (entry != null && !isUnchanged) {
+                hot.remove(entry);
+            }
+        }
+        if (isUnchanged) {
             entry.seen(now);
-            return answer(request, entry);
+            return answer(request, entry.resource(), entry);
         }
         if (found instanceof Site.Found.File file) {
-            return answer(request, file.resource());
+            return answer(request, file.resource(), null);
         }
         return found instanceof Site.Found.Folder folder ? folder(target, folder.path()) : moved(target);
     }
@@ -78,10 +95,6 @@ final class Origin {
         return found instanceof Site.Found.File file
                 && entry.resource().isUnchanged(file.resource())
                 && site.mayRead(file.resource());
-    }
-
-    private Answer answer(Request request, HotFiles.Entry entry) throws RefusedException {
-        return request.hasConditions() ? answer(request, entry.resource()) : entry.answerTo(request);
     }
 
     private static Answer moved(Target target) {
@@ -99,8 +112,12 @@ final class Origin {
         return page(new Answer.Head(Status.OK), Pages.listing(site, path, target));
     }
 
-    /** By RFC 9110 §13.2.2: first the conditions, in their order, then the range. */
-    private Answer answer(Request request, Resource resource) throws RefusedException {
+    /**
+     * By RFC 9110 §13.2.2: first the conditions, in their order, then the range.
+     *
+     * @param entry has the file in memory; null: it is taken from the disk
+     */
+    private Answer answer(Request request, Resource resource, HotFiles.Entry entry) throws RefusedException {
         if (request.hasConditions()) {
             switch (Conditions.evaluate(request, resource)) {
                 case FAILED ->
@@ -111,7 +128,7 @@ final class Origin {
                             .with(Body.NONE);
                 }
                 case RANGE -> {
-                    Answer some = range(request, resource);
+                    Answer some = range(request, resource, entry);
                     if (some != null) {
                         return some;
                     }
@@ -119,6 +136,10 @@ final class Origin {
                 case ALL -> {}
             }
         }
+        return entry != null ? entry.answerTo(request) : whole(request, resource);
+    }
+
+    private Answer whole(Request request, Resource resource) throws RefusedException {
         Answer.Head head = head(Status.OK, resource)
                 .field("Content-Type", resource.mediaType())
                 .field("Content-Length", resource.size());
@@ -147,8 +168,8 @@ final class Origin {
         } catch (IOException e) {
             throw new RefusedException(Status.INTERNAL_SERVER_ERROR, "the server cannot read this", e);
         }
-        if (content.flip().limit() < size) {
-            throw new RefusedException(Status.SERVICE_UNAVAILABLE, "the file is being changed, try again");
+        if (content.flip().limit() < size || !site.isStill(resource)) {
+            throw Site.changing();
         }
         Body body =
                 small ? new Body.Small(content.array()) : new Body.Segments(null, List.of(new Body.Memory(content)));
@@ -171,7 +192,7 @@ final class Origin {
     /**
      * @return null if the range is to be ignored
      */
-    private Answer range(Request request, Resource resource) throws RefusedException {
+    private Answer range(Request request, Resource resource, HotFiles.Entry entry) throws RefusedException {
         List<ByteRange> ranges = ByteRange.parse(request.range(), resource.size());
         if (ranges == null) {
             return null;
@@ -183,31 +204,42 @@ final class Origin {
                             Status.RANGE_NOT_SATISFIABLE.toString(), "the file has " + resource.size() + " bytes"));
         }
         Answer.Head head = head(Status.PARTIAL_CONTENT, resource);
-        OpenFile file = site.open(resource);
+        OpenFile file = entry == null ? site.open(resource) : null;
+        ByteBuffer content = entry == null ? null : entry.content();
         if (ranges.size() == 1) {
             ByteRange range = ranges.get(0);
             return head.field("Content-Type", resource.mediaType())
                     .field("Content-Range", contentRange(range, resource))
                     .field("Content-Length", range.length())
-                    .with(new Body.Segments(file, List.of(new Body.Section(range))));
+                    .with(new Body.Segments(file, List.of(segment(range, content))));
         }
-        return multipart(head, resource, ranges, file);
+        return multipart(head, resource, ranges, file, content);
     }
 
     /** RFC 9110 §14.6. */
-    private static Answer multipart(Answer.Head head, Resource resource, List<ByteRange> ranges, OpenFile file) {
+    private static Answer multipart(
+            Answer.Head head, Resource resource, List<ByteRange> ranges, OpenFile file, ByteBuffer content) {
         String boundary = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         List<Body.Segment> segments = new ArrayList<>();
         for (ByteRange range : ranges) {
             segments.add(memory("\r\n--" + boundary + "\r\nContent-Type: " + resource.mediaType()
                     + "\r\nContent-Range: " + contentRange(range, resource) + "\r\n\r\n"));
-            segments.add(new Body.Section(range));
+            segments.add(segment(range, content));
         }
         segments.add(memory("\r\n--" + boundary + "--\r\n"));
         Body body = new Body.Segments(file, segments);
         return head.field("Content-Type", "multipart/byteranges; boundary=" + boundary)
                 .field("Content-Length", body.length())
                 .with(body);
+    }
+
+    /**
+     * @param content all of the file; null: it is taken from the disk
+     */
+    private static Body.Segment segment(ByteRange range, ByteBuffer content) {
+        return content == null
+                ? new Body.Section(range)
+                : new Body.Memory(content.slice((int) range.first(), (int) range.length()));
     }
 
     private static Body.Segment memory(String text) {
@@ -257,13 +289,14 @@ final class Origin {
 
     /** A page of the server's own: nothing in it may be run, whatever a file is called. */
     private static Answer page(Answer.Head head, byte[] page) {
-        return head.field("Content-Type", Pages.MEDIA_TYPE)
+        head.field("Content-Type", Pages.MEDIA_TYPE)
                 .field("Content-Length", page.length)
                 .field("X-Content-Type-Options", "nosniff")
-                .field("Content-Security-Policy", "default-src 'none'")
-                .with(
-                        page.length <= Body.Small.MOST
-                                ? new Body.Small(page)
-                                : new Body.Segments(null, List.of(new Body.Memory(ByteBuffer.wrap(page)))));
+                .field("Content-Security-Policy", "default-src 'none'");
+        boolean small = head.length() + page.length <= Body.Small.MOST;
+        return head.with(
+                small
+                        ? new Body.Small(page)
+                        : new Body.Segments(null, List.of(new Body.Memory(ByteBuffer.wrap(page)))));
     }
 }

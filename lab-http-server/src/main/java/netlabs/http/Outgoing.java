@@ -7,6 +7,7 @@ import java.util.List;
 import netlabs.common.net.Connection;
 import netlabs.common.net.CutOffException;
 import netlabs.common.net.EventConnection;
+import netlabs.common.net.SocketErrors;
 
 /**
  * An answer on its way: how much of it has left. Head and first bytes of the body leave in one write, what
@@ -135,14 +136,14 @@ final class Outgoing implements Closeable {
     /**
      * @return whether the socket took all that is left of the section
      */
-    private boolean sendSome(Body.Section section, EventConnection client) throws CutOffException {
+    private boolean sendSome(Body.Section section, EventConnection client) throws IOException {
         long wanted = left();
         long position = section.range().first() + offset;
         long count;
         try {
             count = client.write(file.channel(), position, wanted);
         } catch (IOException e) {
-            throw file.unreadable(e);
+            throw SocketErrors.isOfPeer(e) ? e : file.unreadable(e);
         }
         if (count == 0) {
             file.checkReaches(position);

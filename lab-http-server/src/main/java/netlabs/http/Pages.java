@@ -2,9 +2,11 @@ package netlabs.http;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,9 +16,12 @@ final class Pages {
     static final String MEDIA_TYPE = "text/html; charset=utf-8";
 
     /** A folder with more has a page that ends there and says so. */
-    private static final int MOST_ENTRIES = 5_000;
+    private static final int MOST_ENTRIES = 2_000;
 
     private Pages() {}
+
+    /** Of a folder, as it was when it was looked at. */
+    private record Entry(String name, boolean isFolder) {}
 
     /**
      * @param heading {@code 404 Not Found}
@@ -33,7 +38,7 @@ final class Pages {
      * @throws RefusedException if it cannot be read
      */
     static byte[] listing(Site site, Path folder, Target target) throws RefusedException {
-        List<Path> entries = new ArrayList<>();
+        List<Entry> entries = new ArrayList<>();
         boolean all = true;
         try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
             for (Path child : children) {
@@ -41,22 +46,24 @@ final class Pages {
                     all = false;
                     break;
                 }
-                if (hasTarget(folder, child) && site.shows(child)) {
-                    entries.add(child);
+                BasicFileAttributes attributes = hasTarget(folder, child) ? site.shown(child) : null;
+                if (attributes != null) {
+                    entries.add(new Entry(child.getFileName().toString(), attributes.isDirectory()));
                 }
             }
         } catch (IOException e) {
             throw Site.refusal(e);
+        } catch (DirectoryIteratorException e) {
+            throw Site.refusal(e.getCause());
         }
-        entries.sort(Comparator.comparing((Path path) -> !Files.isDirectory(path))
-                .thenComparing(path -> path.getFileName().toString()));
+        entries.sort(Comparator.comparing((Entry entry) -> !entry.isFolder).thenComparing(Entry::name));
         StringBuilder list = new StringBuilder("<ul>\n");
         if (!target.names().isEmpty()) {
             list.append("<li><a href=\"../\">../</a></li>\n");
         }
-        for (Path entry : entries) {
-            String name = entry.getFileName().toString();
-            String slash = Files.isDirectory(entry) ? "/" : "";
+        for (Entry entry : entries) {
+            String name = entry.name;
+            String slash = entry.isFolder ? "/" : "";
             // "./" in front: a name with a colon in it would be taken for a scheme.
             list.append("<li><a href=\"./")
                     .append(Target.encode(name))

@@ -2,6 +2,8 @@ package netlabs.http;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import netlabs.common.net.MalformedMessageException;
+import netlabs.common.net.UnfinishedBytes;
 
 /**
  * Turns the bytes of one connection into its requests, whatever pieces they come in:
@@ -27,12 +29,13 @@ final class RequestDecoder {
 
     private static final int FIRST_BYTES = 512;
 
-    /** A head that was longer is not kept room for. */
+    /** A head that is longer is counted, and its room is not kept. */
     private static final int KEPT_BYTES = 4 * 1024;
 
     private static final byte[] NONE = new byte[0];
 
     private final long maxBody;
+    private final UnfinishedBytes memory;
     private final HeadScanner scanner = new HeadScanner();
     private final Request request = new Request();
     private byte[] head = NONE;
@@ -49,7 +52,24 @@ final class RequestDecoder {
      * @param maxBody the longest body that is read, in bytes
      */
     RequestDecoder(long maxBody) {
+        this(maxBody, UnfinishedBytes.unbounded());
+    }
+
+    /**
+     * @param memory for heads that are longer than most, of all clients together
+     */
+    RequestDecoder(long maxBody, UnfinishedBytes memory) {
         this.maxBody = maxBody;
+        this.memory = memory;
+    }
+
+    /** Nothing more will come: what is kept is given back. */
+    void discard() {
+        if (head.length > KEPT_BYTES) {
+            memory.give(head.length);
+            head = NONE;
+            used = 0;
+        }
     }
 
     /**
@@ -109,10 +129,8 @@ final class RequestDecoder {
 
     private boolean readHead(ByteBuffer bytes) throws RefusedException {
         if (!scanner.isInside()) {
+            discard();
             used = 0;
-            if (head.length > KEPT_BYTES) {
-                head = NONE;
-            }
         }
         int end;
         try {
@@ -141,13 +159,28 @@ final class RequestDecoder {
         return true;
     }
 
-    private void keep(ByteBuffer bytes, int end) {
+    private void keep(ByteBuffer bytes, int end) throws RefusedException {
         int length = end - bytes.position();
         if (used + length > head.length) {
-            head = Arrays.copyOf(head, Math.max(Math.max(FIRST_BYTES, 2 * used), used + length));
+            grow(Math.max(Math.max(FIRST_BYTES, 2 * used), used + length));
         }
         bytes.get(head, used, length);
         used += length;
+    }
+
+    private void grow(int size) throws RefusedException {
+        try {
+            if (size > KEPT_BYTES) {
+                memory.take(size);
+            }
+        } catch (MalformedMessageException e) {
+            throw new RefusedException(Status.SERVICE_UNAVAILABLE, "the server has no memory for a head that long");
+        }
+        byte[] larger = Arrays.copyOf(head, size);
+        if (head.length > KEPT_BYTES) {
+            memory.give(head.length);
+        }
+        head = larger;
     }
 
     private boolean readBody(ByteBuffer bytes) throws RefusedException {

@@ -23,8 +23,9 @@ import netlabs.common.LabException;
  * do not begin with a dot, also through symbolic links as long as they end below it. Where a path really
  * leads is found out before anything is opened, so a device or a FIFO is never touched.
  *
- * <p>It is no defence against someone who changes links in that folder at the very moment: between the look
- * and the open a folder could become a link.
+ * <p>It is no defence against someone who changes that folder at the very moment: between a look and the open
+ * behind it a file could become a FIFO, which would block. What was opened is looked at once more before any
+ * of it is sent.
  */
 final class Site {
     private static final String INDEX = "index.html";
@@ -96,13 +97,19 @@ final class Site {
         }
     }
 
-    /** Whether the site shows {@code child} of one of its folders. */
-    boolean shows(Path child) {
+    /**
+     * @param child of one of its folders, which has no link in its path
+     * @return what it is; null if the site does not show it: a link that leads nowhere or out, a device
+     */
+    BasicFileAttributes shown(Path child) {
         try {
-            BasicFileAttributes attributes = attributes(real(child));
-            return attributes.isDirectory() || attributes.isRegularFile();
+            BasicFileAttributes attributes = attributes(child);
+            if (attributes.isSymbolicLink()) {
+                attributes = attributes(real(child));
+            }
+            return attributes.isDirectory() || attributes.isRegularFile() ? attributes : null;
         } catch (IOException | RefusedException e) {
-            return false; // a link that leads nowhere, or out
+            return null;
         }
     }
 
@@ -142,14 +149,30 @@ final class Site {
         try {
             FileChannel channel = FileChannel.open(resource.file(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
             OpenFile file = new OpenFile(channel, resource.file());
-            if (channel.size() != resource.size()) {
+            if (channel.size() != resource.size() || !isStill(resource)) {
                 file.close();
-                throw new RefusedException(Status.SERVICE_UNAVAILABLE, "the file is being changed, try again");
+                throw changing();
             }
             return file;
         } catch (IOException e) {
             throw refusal(e);
         }
+    }
+
+    /** Whether the file is at its place, and what it was when it was looked at. */
+    boolean isStill(Resource resource) {
+        try {
+            Path real = resource.file().toRealPath();
+            String name = real.getFileName().toString();
+            return resource.isUnchanged(resource(real, attributes(real), name));
+        } catch (IOException | RefusedException e) {
+            return false;
+        }
+    }
+
+    /** What a client is told that asks for a file while it is being changed. */
+    static RefusedException changing() {
+        return new RefusedException(Status.SERVICE_UNAVAILABLE, "the file is being changed, try again");
     }
 
     /** Whether {@link #open} would be let: permissions change without a new time of modification. */

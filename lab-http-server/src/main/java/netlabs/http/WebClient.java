@@ -114,6 +114,7 @@ final class WebClient {
     /** The final one: interim ones before it are passed over (RFC 9110 §15.2). */
     private ResponseHead receiveHead(Connection server) throws IOException, RefusedException {
         HeadScanner scanner = new HeadScanner();
+        long deadline = System.nanoTime() + options.timeoutMillis() * 1_000_000L; // for all of it, however it drips
         byte[] head = new byte[0];
         int interim = 0;
         while (true) {
@@ -123,7 +124,7 @@ final class WebClient {
             head = Arrays.copyOf(head, used + length);
             in.get(head, used, length);
             if (end < 0) {
-                if (!receive(server)) {
+                if (!receive(server, (deadline - System.nanoTime()) / 1_000_000)) {
                     throw new LabException(options.server()
                             + (head.length == 0
                                     ? " closed the connection without an answer"
@@ -132,6 +133,9 @@ final class WebClient {
                 continue;
             }
             ResponseHead response = ResponseHead.parse(head, head.length);
+            if (response.status() == 101) {
+                throw RefusedException.badRequest("it switches to another protocol, which nobody asked for");
+            }
             if (!response.isInterim()) {
                 return response;
             }
@@ -192,7 +196,11 @@ final class WebClient {
      * @return false if the server has closed
      */
     private boolean receive(Connection server) throws IOException {
-        int count = server.receive(in.array(), options.timeoutMillis());
+        return receive(server, options.timeoutMillis());
+    }
+
+    private boolean receive(Connection server, long waitMillis) throws IOException {
+        int count = server.receive(in.array(), (int) Math.max(1, waitMillis));
         in.position(0).limit(Math.max(0, count));
         return count >= 0;
     }

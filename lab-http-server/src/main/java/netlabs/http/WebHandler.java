@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import netlabs.common.net.EventConnection;
 import netlabs.common.net.EventHandler;
+import netlabs.common.net.UnfinishedBytes;
 
 /**
  * What an event loop does with one client: the same as {@link WebService}, cut where that would block.
@@ -28,6 +29,7 @@ final class WebHandler implements EventHandler {
         private final WebOptions options;
         private final Origin origin;
         private final AccessLog log;
+        private final UnfinishedBytes memory = UnfinishedBytes.ofHeap();
 
         Factory(WebOptions options, Origin origin, AccessLog log) {
             this.options = options;
@@ -37,7 +39,7 @@ final class WebHandler implements EventHandler {
 
         @Override
         public EventHandler accepted(EventConnection client) {
-            return new WebHandler(client, options.server().idleTimeoutMillis() * NANOS_PER_MILLI, origin, log);
+            return new WebHandler(client, this);
         }
 
         @Override
@@ -51,6 +53,9 @@ final class WebHandler implements EventHandler {
         }
     }
 
+    /** Then others have their turn: an answer may be dear, and a burst of requests brings hundreds. */
+    private static final int MOST_IN_A_TURN = 16;
+
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     /** A client that takes fewer of an answer's bytes within the idle timeout is cut off. */
@@ -62,7 +67,7 @@ final class WebHandler implements EventHandler {
     private final long idleNanos;
     private final Origin origin;
     private final AccessLog log;
-    private final RequestDecoder requests = new RequestDecoder(WebOptions.MAX_BODY);
+    private final RequestDecoder requests;
 
     private final Outgoing outgoing = new Outgoing();
 
@@ -78,11 +83,12 @@ final class WebHandler implements EventHandler {
     /** {@link System#nanoTime} of that. */
     private long writingSince;
 
-    private WebHandler(EventConnection client, long idleNanos, Origin origin, AccessLog log) {
+    private WebHandler(EventConnection client, Factory server) {
         this.client = client;
-        this.idleNanos = idleNanos;
-        this.origin = origin;
-        this.log = log;
+        this.idleNanos = server.options.server().idleTimeoutMillis() * NANOS_PER_MILLI;
+        this.origin = server.origin;
+        this.log = server.log;
+        this.requests = new RequestDecoder(WebOptions.MAX_BODY, server.memory);
         client.startDeadline();
     }
 
@@ -108,10 +114,11 @@ final class WebHandler implements EventHandler {
     /** Answers what is complete, and keeps what comes behind an answer that does not fit. */
     private void answerAll(ByteBuffer bytes) throws IOException {
         try {
-            while (requests.next(bytes)) {
+            for (int i = 0; requests.next(bytes); i++) {
+                client.cancelDeadline(); // that was for this request
                 Request request = requests.request();
                 answer(origin.answer(request), !request.keepsAlive() || requests.isClosed(), request.isHttp11());
-                if (outgoing.isUnderWay() || close) {
+                if (outgoing.isUnderWay() || close || i == MOST_IN_A_TURN && bytes.hasRemaining()) {
                     keep(bytes);
                     return;
                 }
@@ -123,9 +130,7 @@ final class WebHandler implements EventHandler {
             refuse(e);
             return;
         }
-        if (!requests.isInside()) {
-            client.cancelDeadline();
-        } else if (!client.hasDeadline()) {
+        if (requests.isInside() && !client.hasDeadline()) {
             client.startDeadline();
         }
     }
@@ -206,8 +211,12 @@ final class WebHandler implements EventHandler {
     }
 
     @Override
-    public void idle() {
-        client.finish();
+    public void idle() throws IOException {
+        if (requests.isInside()) {
+            refuse(RefusedException.timeout());
+        } else {
+            client.finish();
+        }
     }
 
     @Override
@@ -232,6 +241,7 @@ final class WebHandler implements EventHandler {
 
     @Override
     public void closed() {
+        requests.discard();
         if (outgoing.isUnderWay()) {
             endOutgoing();
         }

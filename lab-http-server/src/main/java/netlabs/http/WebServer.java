@@ -56,6 +56,7 @@ final class WebServer implements AutoCloseable {
         } else {
             events.start(new WebHandler.Factory(options, origin, log), options.loops(), 0, null);
         }
+        log.prepare();
     }
 
     /**

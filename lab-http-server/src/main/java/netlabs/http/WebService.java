@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import netlabs.common.net.BlockingAcceptor;
 import netlabs.common.net.Connection;
+import netlabs.common.net.UnfinishedBytes;
 
 /**
  * What a thread does with one client, from accept to close: receive a request, find the file, send it. With
@@ -13,7 +14,10 @@ import netlabs.common.net.Connection;
  * request (RFC 9112 §9.3).
  */
 final class WebService implements BlockingAcceptor.Service {
-    private static final int BUFFER_BYTES = 16 * 1024;
+    /** Of each client: a request or a few, and a head with a small body. */
+    private static final int IN_BYTES = 4 * 1024;
+
+    private static final int OUT_BYTES = Body.Small.MOST + 4 * 1024;
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     /** How long a client may pause in what it still sends behind the last answer. */
@@ -22,6 +26,7 @@ final class WebService implements BlockingAcceptor.Service {
     private final WebOptions options;
     private final Origin origin;
     private final AccessLog log;
+    private final UnfinishedBytes memory = UnfinishedBytes.ofHeap();
 
     WebService(WebOptions options, Origin origin, AccessLog log) {
         this.options = options;
@@ -47,10 +52,15 @@ final class WebService implements BlockingAcceptor.Service {
     /** One client, from accept to close. */
     private final class Client {
         private final Connection client;
-        private final RequestDecoder requests = new RequestDecoder(WebOptions.MAX_BODY);
+        private final RequestDecoder requests = new RequestDecoder(WebOptions.MAX_BODY, memory);
         private final Outgoing outgoing = new Outgoing();
-        private final ByteBuffer in = ByteBuffer.allocate(BUFFER_BYTES).flip();
-        private final ByteBuffer out = ByteBuffer.allocate(2 * BUFFER_BYTES);
+        private final ByteBuffer in = ByteBuffer.allocate(IN_BYTES).flip();
+        private final ByteBuffer out = ByteBuffer.allocate(OUT_BYTES);
+
+        private boolean isFirst = true;
+
+        /** Whether the time limit of a request runs. */
+        private boolean isLimited;
 
         Client(Connection client) {
             this.client = client;
@@ -59,7 +69,6 @@ final class WebService implements BlockingAcceptor.Service {
         void serve() throws IOException {
             boolean again = true;
             try {
-                client.receiveWithin(options.requestMillis());
                 while (again && receive()) {
                     Request request = requests.request();
                     Answer answer = origin.answer(request);
@@ -69,14 +78,17 @@ final class WebService implements BlockingAcceptor.Service {
             } catch (RefusedException e) {
                 again = false;
                 send(Origin.refusal(e, requests), true, true);
+            } finally {
+                requests.discard();
             }
-            if (!again && (in.hasRemaining() || requests.isClosed() || client.available() > 0)) {
-                client.finish(LINGER_MILLIS); // a close that meets unread bytes would destroy the answer
+            if (!again) {
+                client.finish(LINGER_MILLIS); // to close with bytes unread, or to come, would destroy the answer
             }
         }
 
         /**
-         * Receives until a request is complete.
+         * Receives until a request is complete. All of it has to come within a time limit, that runs from its first
+         * byte; for the first request, from accept.
          *
          * @return false if there will be none: the client has closed, or sends nothing any more
          */
@@ -85,19 +97,25 @@ final class WebService implements BlockingAcceptor.Service {
                 if (requests.isContinueDue()) {
                     client.send(CONTINUE);
                 }
-                boolean wasInside = requests.isInside();
-                if (!receiveMore(wasInside)) {
+                if (!isLimited && (isFirst || requests.isInside())) {
+                    limit(options.requestMillis());
+                }
+                if (!receiveMore()) {
                     return false;
                 }
-                if (!wasInside) {
-                    client.receiveWithin(options.requestMillis());
-                }
             }
-            client.receiveWithin(0);
+            isFirst = false;
+            limit(0);
             return true;
         }
 
-        private boolean receiveMore(boolean isInside) throws IOException, RefusedException {
+        private void limit(int millis) {
+            isLimited = millis > 0;
+            client.receiveWithin(millis);
+        }
+
+        private boolean receiveMore() throws IOException, RefusedException {
+            boolean isInside = requests.isInside();
             try {
                 int count = client.receive(in.clear());
                 in.flip();

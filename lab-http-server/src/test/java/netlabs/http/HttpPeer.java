@@ -151,6 +151,12 @@ final class HttpPeer implements AutoCloseable {
         return this;
     }
 
+    /** Closes with a RST: SO_LINGER of zero (socket(7)). */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     int available() throws IOException {
         return socket.getInputStream().available();
     }

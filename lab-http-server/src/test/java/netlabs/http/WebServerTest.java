@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -454,5 +459,168 @@ class WebServerTest {
             assertThat(client.reply(true).status()).isEqualTo(400);
             client.expectEnd();
         }
+    }
+
+    // What a hostile peer found.
+
+    @ParameterizedTest
+    @ValueSource(strings = {"thread", "pool", "selector"})
+    void aSlowHeadBehindAnotherRequestIsTimedOut(String model) throws Exception {
+        try (TestServer server = new TestServer(model, root, 400, 10_000, 100);
+                HttpPeer client = server.connect()) {
+            client.send("GET /hello.html HTTP/1.1\r\nHost: a\r\n\r\nGET /");
+            assertThat(client.reply().status()).isEqualTo(200);
+            long end = System.nanoTime() + 5_000_000_000L;
+            while (client.available() == 0 && System.nanoTime() < end) {
+                client.send("x");
+                LockSupport.parkNanos(50_000_000); // it drips
+            }
+            assertThat(client.reply().status()).isEqualTo(408);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"thread", "selector"})
+    void requestsThatOverlapHaveTheTimeOfARequestEach(String model) throws Exception {
+        try (TestServer server = new TestServer(model, root, 500, 10_000, 100);
+                HttpPeer client = server.connect()) {
+            client.send("GET /");
+            for (int i = 0; i < 12; i++) {
+                LockSupport.parkNanos(100_000_000);
+                client.send("hello.html HTTP/1.1\r\nHost: a\r\n\r\nGET /");
+                assertThat(client.reply().status()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void aClientThatSendsBehindItsOnlyRequestGetsAllOfTheAnswer() throws Exception {
+        byte[] middle = file("middle.bin", 1_000_000);
+        try (TestServer server = new TestServer("iterative", root);
+                HttpPeer client = new HttpPeer(server.address(), 4 * 1024)) {
+            client.get("/middle.bin");
+            client.read(1);
+            LockSupport.parkNanos(300_000_000); // all of it is in the buffers
+            client.get("/hello.html");
+            LockSupport.parkNanos(100_000_000);
+            client.read(middle.length);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"thread", "selector"})
+    void anEmptyLineBehindARequestIsNoRequest(String model) throws Exception {
+        try (TestServer server = new TestServer(model, root, 300, 10_000, 100);
+                HttpPeer quiet = server.connect();
+                HttpPeer client = server.connect()) {
+            quiet.send("GET /hello.html HTTP/1.1\r\nHost: a\r\n\r\n\r\n");
+            assertThat(quiet.reply().status()).isEqualTo(200);
+            client.send("GET /hello.html HTTP/1.1\r\nHost: a\r\n\r\n\r\n").halfClose();
+            assertThat(client.reply().status()).isEqualTo(200);
+            client.expectEnd();
+            LockSupport.parkNanos(600_000_000); // longer than a request may take
+            assertThat(quiet.get("/hello.html").reply().status()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"thread", "selector", "selectors"})
+    void aListingWhileTheFolderChanges(String model) throws Exception {
+        Path folder = Files.createDirectory(root.resolve("many"));
+        AtomicBoolean ended = new AtomicBoolean();
+        Thread changer = new Thread(() -> {
+            for (int i = 0; !ended.get(); i = (i + 1) % 400) {
+                Path entry = folder.resolve("entry" + i);
+                try {
+                    Files.deleteIfExists(entry);
+                    if (ThreadLocalRandom.current().nextBoolean()) {
+                        Files.createDirectory(entry);
+                    } else {
+                        Files.createFile(entry);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
+        try (TestServer server = new TestServer(model, root);
+                HttpPeer client = server.connect()) {
+            changer.start();
+            for (int i = 0; i < 60; i++) {
+                assertThat(client.get("/many/").reply().status()).isEqualTo(200);
+            }
+        } finally {
+            ended.set(true);
+            changer.join();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"thread", "selector"})
+    void aLocationThatIsLongerThanABufferLeaves(String model) throws Exception {
+        Path folder = root;
+        StringBuilder target = new StringBuilder();
+        for (int i = 0; i < 16; i++) {
+            folder = Files.createDirectory(folder.resolve(";".repeat(200)));
+            target.append('/').append(";".repeat(200));
+        }
+        try (TestServer server = new TestServer(model, root);
+                HttpPeer client = server.connect()) {
+            HttpPeer.Reply reply = client.get(target + "?" + "q".repeat(4_000)).reply();
+            assertThat(reply.status()).isEqualTo(301);
+            assertThat(reply.field("location")).hasSizeGreaterThan(13_000);
+            assertThat(client.get("/hello.html").reply().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aBurstOfDearRequestsLeavesOthersTheirTurn() throws Exception {
+        Path folder = Files.createDirectory(root.resolve("many"));
+        for (int i = 0; i < 2_000; i++) {
+            Files.createFile(folder.resolve("file" + i));
+        }
+        try (TestServer server = new TestServer("selector", root);
+                HttpPeer burst = server.connect();
+                HttpPeer client = server.connect()) {
+            assertThat(client.get("/hello.html").reply().status()).isEqualTo(200);
+            burst.send("GET /many/ HTTP/1.1\r\nHost: a\r\n\r\n".repeat(200));
+            Thread reader = new Thread(() -> {
+                try {
+                    burst.readUntilReset();
+                } catch (IOException | AssertionError e) {
+                    return; // the test has ended
+                }
+            });
+            reader.start();
+            LockSupport.parkNanos(100_000_000);
+            assertThat(client.get("/hello.html").reply().status()).isEqualTo(200);
+            assertThat(server.console.out().split("GET /many/ ", -1).length)
+                    .as("answers of the burst meanwhile")
+                    .isLessThan(190);
+            burst.reset();
+            reader.join();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"thread", "selector"})
+    void aClientThatResetsIsReportedAsThat(String model) throws Exception {
+        file("large.bin", 20_000_000);
+        try (TestServer server = new TestServer(model, root)) {
+            try (HttpPeer client = new HttpPeer(server.address(), 4 * 1024)) {
+                client.get("/large.bin");
+                client.read(100);
+                client.reset();
+            }
+            server.console.awaitErr(
+                    "the connection"); // reset it, or closed it too early: which of the two a send meets
+            assertThat(server.console.err()).doesNotContain("cut off");
+        }
+    }
+
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    @Test
+    void aReaderThatTakesNothingIsResetByAVirtualThread() throws Exception {
+        aReaderThatTakesNothingIsReset("virtual");
     }
 }

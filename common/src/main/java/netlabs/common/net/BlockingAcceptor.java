@@ -201,12 +201,12 @@ public final class BlockingAcceptor implements AutoCloseable {
                 try {
                     isClient = accept(service, workers, refusals);
                     backoff.reset();
-                } catch (IOException e) {
+                } catch (IOException | OutOfMemoryError e) {
                     if (lifecycle.isEnding()) {
                         return;
                     }
                     // EMFILE, ENFILE, ENOBUFS: the client stays in the queue, so accepting again at once
-                    // spins.
+                    // spins. Memory may be free again in a moment.
                     if (backoff.isFirst()) {
                         lifecycle.cannot("accept a client, trying again", e);
                     }
@@ -264,19 +264,28 @@ public final class BlockingAcceptor implements AutoCloseable {
 
     private void serve(Service service, Connection client) {
         try (client) {
-            service.serve(client);
+            serveOrReset(service, client);
             if (client.isStopping()) {
                 client.finish(STOP_QUIET_MILLIS);
             }
         } catch (IOException e) {
             lifecycle.report(client.peer(), e);
-        } catch (OutOfMemoryError e) { // what it was for is free again
-            lifecycle.cannot("go on serving client " + SocketAddresses.tuple(client.peer()), e);
-        } catch (RuntimeException | Error e) {
+        } catch (LabException | LinkageError e) {
             lifecycle.fail(e);
             closeListener();
+        } catch (RuntimeException | Error e) { // of the program, or of memory, that this client has met
+            lifecycle.report(client.peer(), new IOException(ServerLifecycle.internalError(e), e));
         } finally {
             leaves(client);
+        }
+    }
+
+    private static void serveOrReset(Service service, Connection client) throws IOException {
+        try {
+            service.serve(client);
+        } catch (RuntimeException | Error e) {
+            client.resetOnClose(); // what was sent must not look complete
+            throw e;
         }
     }
 

@@ -265,13 +265,28 @@ public final class Connection implements AutoCloseable {
         try {
             sendingFrom = file;
             sendingSince = System.nanoTime() | 1;
-            return file.transferTo(position, count, socket.getChannel());
+            long sent = file.transferTo(position, count, socket.getChannel());
+            return sent > 0 ? sent : sendCopy(file, position, count);
         } catch (IOException e) {
             throw abortedFor == null ? e : aborted(e);
         } finally {
             sendingSince = 0;
             sendingFrom = null;
         }
+    }
+
+    /**
+     * For a virtual thread Java makes the socket a non-blocking one, and where it takes nothing sendfile(2) does
+     * not wait, as a write does.
+     */
+    private long sendCopy(FileChannel file, long position, long count) throws IOException {
+        ByteBuffer some = ByteBuffer.allocate((int) Math.min(SLICE_BYTES, count));
+        int length = Math.max(0, file.read(some, position));
+        some.flip();
+        while (some.hasRemaining()) {
+            socket.getChannel().write(some);
+        }
+        return length;
     }
 
     /** From now on {@link #close} sends a RST (SO_LINGER of zero, socket(7)): the peer must not take it for the end. */
@@ -296,7 +311,7 @@ public final class Connection implements AutoCloseable {
      */
     public void finish(int quietMillis) throws IOException {
         halfClose();
-        byte[] dropped = new byte[64 * 1024];
+        byte[] dropped = new byte[8 * 1024]; // of each client: many may be refused at once
         long deadline = System.nanoTime() + DRAIN_MILLIS * 1_000_000L;
         for (int total = 0; total < DRAIN_BYTES && !inputShutDown; ) {
             int wait = (int) Math.min(quietMillis, (deadline - System.nanoTime()) / 1_000_000);

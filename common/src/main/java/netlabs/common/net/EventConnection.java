@@ -47,6 +47,9 @@ public final class EventConnection {
 
     private static final int DROPPED_BYTES = 64 << 20;
 
+    /** How often it is read for what had come before a deadline: more than a socket's buffer holds. */
+    private static final int LATE_READS = 512;
+
     private final EventLoop loop;
     private final SocketChannel channel;
     private final InetSocketAddress peer;
@@ -143,6 +146,7 @@ public final class EventConnection {
     }
 
     /**
+     * @param size at most 32 KiB
      * @return whether {@code size} bytes can be put into {@link #out} and leave before anything else; if
      *     not, the peer is slow, and {@link EventHandler#isSending} makes the rest wait
      */
@@ -150,7 +154,7 @@ public final class EventConnection {
         if (loop.out.remaining() < size) {
             write();
         }
-        return waiting == null && fault == null && !finishing;
+        return waiting == null && fault == null && !finishing && loop.out.remaining() >= size;
     }
 
     /**
@@ -320,13 +324,13 @@ public final class EventConnection {
     /** The deadline that the handler had set is over. */
     void deadlineIsOver() {
         try {
-            if (state == State.READING) {
-                readLate();
-            } else if (state == State.WRITING) {
+            if (state == State.WRITING) {
                 writeWaiting(); // as for the idle timeout
             }
-            boolean stillOver = hasDeadline && !deadline.isRunning();
-            if (stillOver && (state == State.READING || state == State.WRITING)) {
+            for (int i = 0; state == State.READING && isOver() && i < LATE_READS && readLate(); i++) {
+                continue;
+            }
+            if (isOver() && (state == State.READING || state == State.WRITING)) {
                 hasDeadline = false;
                 handler.deadlineIsOver();
                 settle();
@@ -334,6 +338,11 @@ public final class EventConnection {
         } catch (IOException e) {
             fail(e);
         }
+    }
+
+    /** Whether the deadline has passed, and neither been cancelled nor set anew. */
+    private boolean isOver() {
+        return hasDeadline && !deadline.isRunning();
     }
 
     /**
@@ -356,6 +365,15 @@ public final class EventConnection {
             close();
         } else {
             fail(new SocketTimeoutException(why));
+        }
+    }
+
+    /** Its handler has failed of an error in the program, or of memory. */
+    void broke(Throwable e) {
+        if (state != State.CLOSED) {
+            loop.report(peer, new IOException(ServerLifecycle.internalError(e), e));
+            resetOnClose();
+            close();
         }
     }
 

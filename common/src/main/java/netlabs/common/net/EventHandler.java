@@ -76,10 +76,9 @@ public interface EventHandler {
     /**
      * The peer has sent nothing for the idle timeout, and nothing is being sent to it.
      *
-     * @throws SocketTimeoutException if that is its fault, which is reported; else the handler has finished
-     *     the connection
+     * @throws IOException if that is its fault, which is reported; else the handler has finished the connection
      */
-    default void idle() throws SocketTimeoutException {
+    default void idle() throws IOException {
         throw new SocketTimeoutException(SocketErrors.SENT_NOTHING);
     }
 

@@ -205,9 +205,31 @@ final class EventLoop implements Runnable {
             EventConnection connection = (EventConnection) key.attachment();
             try {
                 connection.ready();
-            } catch (OutOfMemoryError e) { // what it was for is free again
-                connection.abort("was disconnected: " + e.getMessage());
+            } catch (RuntimeException | OutOfMemoryError e) {
+                broke(connection, e);
             }
+        }
+    }
+
+    /**
+     * An error in the program, met by one connection, ends that one: the others are served on. So does a lack of
+     * memory, for what it was for is free again.
+     *
+     * @throws LabException if the server cannot go on
+     */
+    private void broke(EventConnection connection, Throwable e) {
+        if (e instanceof LabException fatal) {
+            throw fatal;
+        }
+        connection.broke(e);
+    }
+
+    /** The same for what is not on the way of every message. */
+    private void guarded(EventConnection connection, Consumer<EventConnection> action) {
+        try {
+            action.accept(connection);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            broke(connection, e);
         }
     }
 
@@ -304,7 +326,7 @@ final class EventLoop implements Runnable {
         }
         for (SelectionKey key : selector.keys()) {
             if (key.isValid()) {
-                ((EventConnection) key.attachment()).stop();
+                guarded((EventConnection) key.attachment(), EventConnection::stop);
             }
         }
     }
@@ -319,10 +341,10 @@ final class EventLoop implements Runnable {
 
     private void endWhatIsOver() {
         for (EventConnection over; (over = quiet.expired(now())) != null; ) {
-            over.quietIsOver();
+            guarded(over, EventConnection::quietIsOver);
         }
         for (EventConnection over; (over = deadlines.expired(now())) != null; ) {
-            over.deadlineIsOver();
+            guarded(over, EventConnection::deadlineIsOver);
         }
         endThoseOf(idle);
         endThoseOf(finishing);
@@ -335,7 +357,7 @@ final class EventLoop implements Runnable {
 
     private void endThoseOf(Deadlines limit) {
         for (EventConnection over; (over = limit.expired(now())) != null; ) {
-            over.timeIsOver();
+            guarded(over, EventConnection::timeIsOver);
         }
     }
 

@@ -112,6 +112,11 @@ final class ServerLifecycle {
         }
     }
 
+    /** What is said of an error in the program that one client has met; {@code --verbose} shows where it is. */
+    static String internalError(Throwable e) {
+        return e instanceof OutOfMemoryError ? "no memory: " + e.getMessage() : "internal error: " + e;
+    }
+
     void warnOfRefusal(InetSocketAddress client) {
         diagnostics.warning(
                 "client " + SocketAddresses.tuple(client) + " refused: " + ServerFull.text(options.maxClients()));

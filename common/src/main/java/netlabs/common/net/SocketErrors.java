@@ -101,7 +101,12 @@ public final class SocketErrors {
         if (says(cause, "Broken pipe")) {
             return "closed the connection too early";
         }
-        return "failed: " + cause.getMessage();
+        return "failed: " + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
+    }
+
+    /** Whether it is the peer's doing that a send failed, or a sendfile(2), which could also fail of the file. */
+    public static boolean isOfPeer(IOException cause) {
+        return says(cause, "reset") || says(cause, "Broken pipe");
     }
 
     private static boolean says(IOException cause, String words) {

@@ -1,6 +1,9 @@
 package netlabs.common.net;
 
+import java.io.IOException;
 import java.lang.reflect.Method;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -69,6 +72,7 @@ public sealed interface ThreadModel {
                 Class<?> type = Class.forName("java.lang.Thread$Builder");
                 Method name = type.getMethod("name", String.class, long.class);
                 Method factory = type.getMethod("factory");
+                prepare((ThreadFactory) factory.invoke(builder));
                 return eachInAThreadOf((ThreadFactory) factory.invoke(name.invoke(builder, "virtual-", 1L)));
             } catch (ReflectiveOperationException | UnsupportedOperationException e) {
                 throw new LabException(
@@ -77,6 +81,22 @@ public sealed interface ThreadModel {
                                 + " - take --model thread",
                         e);
             }
+        }
+
+        /**
+         * Has one of them wait for a socket: what Java waits with needs descriptors of its own, and where clients have
+         * taken all of them by then, no virtual thread can ever wait.
+         */
+        private static void prepare(ThreadFactory threads) {
+            threads.newThread(() -> {
+                        try (ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                            nobody.setSoTimeout(1);
+                            nobody.accept().close();
+                        } catch (IOException e) {
+                            return; // nobody has come; or there is no descriptor now, and what needs one says so
+                        }
+                    })
+                    .start();
         }
     }
 
