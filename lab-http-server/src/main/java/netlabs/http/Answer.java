@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
  * head and the empty line.
  */
 final class Answer {
+    /** What a client is told that waits for a word before it sends a body (RFC 9110 §15.2.1). Not to be changed. */
+    static final byte[] CONTINUE = ascii("HTTP/1.1 100 Continue\r\n\r\n");
+
     private static final byte[] END = ascii("\r\n");
     private static final byte[] CLOSE = ascii("Connection: close\r\n\r\n");
     private static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n\r\n");

@@ -3,7 +3,6 @@ package netlabs.http;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import netlabs.common.net.EventConnection;
 import netlabs.common.net.EventHandler;
 import netlabs.common.net.UnfinishedBytes;
@@ -55,8 +54,6 @@ final class WebHandler implements EventHandler {
 
     /** Then others have their turn: an answer may be dear, and a burst of requests brings hundreds. */
     private static final int MOST_IN_A_TURN = 16;
-
-    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     /** A client that takes fewer of an answer's bytes within the idle timeout is cut off. */
     private static final int LEAST_TAKEN = 64 * 1024;
@@ -123,8 +120,8 @@ final class WebHandler implements EventHandler {
                     return;
                 }
             }
-            if (requests.isContinueDue() && client.hasRoom(CONTINUE.length)) {
-                client.out().put(CONTINUE);
+            if (requests.isContinueDue() && client.hasRoom(Answer.CONTINUE.length)) {
+                client.out().put(Answer.CONTINUE);
             }
         } catch (RefusedException e) {
             refuse(e);

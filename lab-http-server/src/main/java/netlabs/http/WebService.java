@@ -3,7 +3,6 @@ package netlabs.http;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import netlabs.common.net.BlockingAcceptor;
 import netlabs.common.net.Connection;
 import netlabs.common.net.UnfinishedBytes;
@@ -18,8 +17,6 @@ final class WebService implements BlockingAcceptor.Service {
     private static final int IN_BYTES = 4 * 1024;
 
     private static final int OUT_BYTES = Body.Small.MOST + 4 * 1024;
-    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-
     /** How long a client may pause in what it still sends behind the last answer. */
     private static final int LINGER_MILLIS = 1_000;
 
@@ -95,7 +92,7 @@ final class WebService implements BlockingAcceptor.Service {
         private boolean receive() throws IOException, RefusedException {
             while (!requests.next(in)) {
                 if (requests.isContinueDue()) {
-                    client.send(CONTINUE);
+                    client.send(Answer.CONTINUE);
                 }
                 if (!isLimited && (isFirst || requests.isInside())) {
                     limit(options.requestMillis());
