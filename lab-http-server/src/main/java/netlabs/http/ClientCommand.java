@@ -23,7 +23,7 @@ final class ClientCommand extends Subcommand {
     protected void define(CommandSpec spec) {
         CommonOptions.addClient(spec, ServerCommand.DEFAULT_PORT + ".");
         spec.addOption(CommonOptions.path("--output", "<file>", "Write the body here instead of printing it."));
-        spec.addOption(CommonOptions.flag("--fail", "Exit with 1 if the server answers with a status of 400 or more."));
+        spec.addOption(CommonOptions.flag("--fail", "Exit with 1, and show no page, if the server answers with a status of 400 or more."));
         spec.addOption(CommonOptions.flag("--head", "Ask for the head only: HEAD instead of GET."));
         spec.addPositional(CommonOptions.arguments(
                 "[<host> <port>] <filename>",
@@ -40,15 +40,22 @@ final class ClientCommand extends Subcommand {
         if (all && (CommonOptions.isGiven(parsed, "--host") || CommonOptions.isGiven(parsed, "--port"))) {
             throw new UsageException("give host and port as arguments or as options, not both");
         }
+        Path output = CommonOptions.value(parsed, "--output");
+        boolean head = CommonOptions.value(parsed, "--head");
+        if (head && output != null) {
+            throw new UsageException("--head gets no body that --output could write");
+        }
         WebClient.Options options = new WebClient.Options(
                 all ? arguments.get(0) : CommonOptions.value(parsed, "--host"),
                 all ? port(arguments.get(1)) : CommonOptions.port(parsed, ServerCommand.DEFAULT_PORT),
                 CommonOptions.value(parsed, "--timeout"),
-                CommonOptions.value(parsed, "--head"),
+                head,
                 CommonOptions.value(parsed, "--fail"));
         WebClient client = new WebClient(options, console);
         String file = arguments.get(arguments.size() - 1);
-        Path output = CommonOptions.value(parsed, "--output");
+        if (isUrl(file) || isUrl(options.host())) {
+            throw new UsageException("wanted: host, port and file name, each by itself, not a URL");
+        }
         if (output == null) {
             client.fetch(
                     file,
@@ -62,6 +69,10 @@ final class ClientCommand extends Subcommand {
         } catch (IOException e) {
             throw LabException.ofFile("cannot write", output, e);
         }
+    }
+
+    private static boolean isUrl(String text) {
+        return text.startsWith("http://") || text.startsWith("https://");
     }
 
     private static int port(String argument) {

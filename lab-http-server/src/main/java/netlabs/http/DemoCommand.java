@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import netlabs.common.cli.CommonOptions;
+import netlabs.common.cli.ShutdownHook;
 import netlabs.common.cli.Subcommand;
 import netlabs.common.console.Console;
 import netlabs.common.console.Transcript;
@@ -43,14 +44,20 @@ final class DemoCommand extends Subcommand {
         }
         Path folder = Files.createTempDirectory("netlabs-demo");
         Path page = folder.resolve("hello.html");
+        ShutdownHook hook = ShutdownHook.closing(() -> delete(page, folder), console.err()); // Ctrl-C
         try {
             Files.write(page, PAGE.getBytes(StandardCharsets.UTF_8));
             Files.setLastModifiedTime(page, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
             serve(parsed, folder, console);
         } finally {
-            Files.deleteIfExists(page);
-            Files.delete(folder);
+            delete(page, folder);
+            hook.remove();
         }
+    }
+
+    private static void delete(Path page, Path folder) throws IOException {
+        Files.deleteIfExists(page);
+        Files.deleteIfExists(folder);
     }
 
     private static void serve(CommandSpec parsed, Path root, Console console) throws IOException, InterruptedException {

@@ -46,11 +46,6 @@ final class HeadScanner {
         return lines > 0 || lineLength > 0;
     }
 
-    /** Whether the start line is complete. */
-    boolean hasStartLine() {
-        return lines > 0;
-    }
-
     /**
      * Looks at what remains in {@code bytes}; its position stays.
      *

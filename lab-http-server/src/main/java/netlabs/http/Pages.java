@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -83,7 +84,11 @@ final class Pages {
     /** Whether a request can name it: its name is UTF-8 and one that {@link Target} lets through. */
     private static boolean hasTarget(Path folder, Path child) {
         String name = child.getFileName().toString();
-        return Target.isServed(name) && child.equals(folder.resolve(name));
+        try {
+            return Target.isServed(name) && child.equals(folder.resolve(name));
+        } catch (InvalidPathException e) {
+            return false; // in the locale of this JVM it cannot be named
+        }
     }
 
     private static byte[] page(String heading, String content) {

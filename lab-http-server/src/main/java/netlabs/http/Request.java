@@ -26,7 +26,6 @@ final class Request implements FieldLines.Sink {
     private int target;
 
     private int targetEnd;
-    private boolean isAsterisk;
     private boolean isHttp11;
     private int hosts;
     private boolean close;
@@ -156,7 +155,7 @@ final class Request implements FieldLines.Sink {
 
     /** Of an absolute-form target (RFC 9112 §3.2.2) only path and query are looked at: any host is this one. */
     private void parseTarget() throws RefusedException {
-        isAsterisk = is(target, targetEnd, "*");
+        boolean isAsterisk = is(target, targetEnd, "*");
         if (head[target] == '/' || isAsterisk && method != Method.GET && method != Method.HEAD) {
             return;
         }
@@ -372,11 +371,6 @@ final class Request implements FieldLines.Sink {
 
     int targetEnd() {
         return targetEnd;
-    }
-
-    /** Whether it is about the server as a whole: {@code OPTIONS *}. */
-    boolean isAsterisk() {
-        return isAsterisk;
     }
 
     /**

@@ -57,6 +57,9 @@ final class Site {
             throw new LabException(
                     "cannot serve " + folder + ": " + (Files.exists(folder) ? "not a directory" : "no such directory"));
         }
+        if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
+            throw new LabException("cannot serve " + folder + ": permission denied");
+        }
         try {
             return new Site(folder.toRealPath());
         } catch (IOException e) {

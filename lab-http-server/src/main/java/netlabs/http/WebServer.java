@@ -40,6 +40,9 @@ final class WebServer implements AutoCloseable {
         this.origin = new Origin(Site.open(root), options.lists());
         this.log = new AccessLog(options.server().quiet() ? null : console.out());
         boolean blocking = options.model() != null;
+        if (blocking) {
+            options.model().check();
+        }
         this.acceptor = blocking ? BlockingAcceptor.bind(options.server(), options.model(), console.err()) : null;
         this.events = blocking ? null : EventServer.bind(options.server(), console.err());
     }

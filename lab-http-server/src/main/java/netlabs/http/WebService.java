@@ -8,9 +8,9 @@ import netlabs.common.net.Connection;
 import netlabs.common.net.UnfinishedBytes;
 
 /**
- * What a thread does with one client, from accept to close: receive a request, find the file, send it. With
- * {@code --model iterative} that is all; with the other models the connection stays open for the next
- * request (RFC 9112 §9.3).
+ * What a thread does with one client: receive a request, find the file, send it. {@link BlockingAcceptor} accepts
+ * before and closes behind it, {@link Outgoing#send} has the calls that send. With {@code --model iterative} that
+ * is all; with the other models the connection stays open for the next request (RFC 9112 §9.3).
  */
 final class WebService implements BlockingAcceptor.Service {
     /** Of each client: a request or a few, and a head with a small body. */

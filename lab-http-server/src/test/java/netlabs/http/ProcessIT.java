@@ -5,6 +5,9 @@ import static netlabs.http.ServerProcess.WWW;
 import static netlabs.http.ServerProcess.assertEnds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -181,6 +184,38 @@ class ProcessIT {
         }
     }
 
+    /** Without a locale a JVM takes file names for ASCII: others are left out, and asking for them is 404. */
+    @ParameterizedTest
+    @ValueSource(strings = {"iterative", "selector"})
+    void aNameThatTheLocaleHasNot(String model) throws Exception {
+        Path root = Files.createDirectory(folder.resolve("names"));
+        Files.writeString(root.resolve("\u00fcbung.txt"), "\u00fc");
+        Files.writeString(root.resolve("ascii.txt"), "a");
+        try (RunningProgram server = LabJar.start(
+                folder,
+                Map.of("LC_ALL", "C"),
+                "server",
+                "--root",
+                root.toString(),
+                "--port",
+                "0",
+                "--list",
+                "--model",
+                model)) {
+            InetSocketAddress address =
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), server.awaitReady(TIMEOUT));
+            for (int i = 0; i < 2; i++) {
+                try (HttpPeer client = new HttpPeer(address)) {
+                    assertThat(client.get("/").reply().text()).contains("ascii.txt").doesNotContain("bung");
+                }
+                try (HttpPeer client = new HttpPeer(address)) {
+                    assertThat(client.get("/%C3%BCbung.txt").reply().status()).isEqualTo(404);
+                }
+            }
+            assertThat(server.error()).doesNotContain("error");
+        }
+    }
+
     @Test
     void anUnknownRootIsSaid() throws Exception {
         Files.writeString(folder.resolve("file"), "no folder");
@@ -204,6 +239,9 @@ class ProcessIT {
                 "client",
                 "client 127.0.0.1 6789",
                 "client 127.0.0.1 port hello.html",
+                "client http://127.0.0.1:6789/hello.html",
+                "client --host http://127.0.0.1 hello.html",
+                "client --head --output file hello.html",
                 "client 127.0.0.1 6789 a b"
             })
     void wrongUsage(String arguments) throws Exception {
@@ -323,6 +361,7 @@ class ProcessIT {
             } else {
                 assertThat(status).isEqualTo(1);
                 assertThat(demo.error()).startsWith("error: virtual threads need Java 21 or newer");
+                assertThat(demo.output()).as("it is not ready to serve").isEmpty();
             }
         }
     }

@@ -68,19 +68,36 @@ public sealed interface ThreadModel {
         @Override
         public Workers start() {
             try {
-                Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+                Object builder = builder();
                 Class<?> type = Class.forName("java.lang.Thread$Builder");
                 Method name = type.getMethod("name", String.class, long.class);
                 Method factory = type.getMethod("factory");
                 prepare((ThreadFactory) factory.invoke(builder));
                 return eachInAThreadOf((ThreadFactory) factory.invoke(name.invoke(builder, "virtual-", 1L)));
-            } catch (ReflectiveOperationException | UnsupportedOperationException e) {
-                throw new LabException(
-                        "virtual threads need Java 21 or newer, and this is Java "
-                                + Runtime.version().feature()
-                                + " - take --model thread",
-                        e);
+            } catch (ReflectiveOperationException e) {
+                throw missing(e);
             }
+        }
+
+        @Override
+        public void check() {
+            builder();
+        }
+
+        private static Object builder() {
+            try {
+                return Thread.class.getMethod("ofVirtual").invoke(null);
+            } catch (ReflectiveOperationException | UnsupportedOperationException e) {
+                throw missing(e);
+            }
+        }
+
+        private static LabException missing(Exception e) {
+            return new LabException(
+                    "virtual threads need Java 21 or newer, and this is Java "
+                            + Runtime.version().feature()
+                            + " - take --model thread",
+                    e);
         }
 
         /**
@@ -113,6 +130,13 @@ public sealed interface ThreadModel {
         @Override
         void close();
     }
+
+    /**
+     * Finds out, before anything is promised, whether there are such threads.
+     *
+     * @throws LabException if this Java has none
+     */
+    default void check() {}
 
     /**
      * @return the threads for one server

@@ -10,11 +10,12 @@ import netlabs.common.console.Diagnostics;
 
 /**
  * Ends blocking receives and sends of connections whose peer sends nothing, or takes nothing, for too
- * long, or makes a request that takes too long. A call without a timeout of its own costs fewer system calls than one that has it, and a send
- * has none at all.
+ * long, or makes a request that takes too long. A call without a timeout of its own costs fewer system
+ * calls than one that has it, and a send has none at all.
  */
 public final class Watchdog implements AutoCloseable {
     private static final int LEAST_MILLIS = 10;
+    private static final int MOST_MILLIS = 500;
 
     private final int idleMillis;
     private final int tickMillis;
@@ -25,7 +26,7 @@ public final class Watchdog implements AutoCloseable {
     private Watchdog(
             int idleMillis, int shortest, Supplier<Collection<Connection>> connections, Diagnostics diagnostics) {
         this.idleMillis = idleMillis;
-        this.tickMillis = Math.max(LEAST_MILLIS, shortest / 4);
+        this.tickMillis = Math.max(LEAST_MILLIS, Math.min(shortest / 4, MOST_MILLIS));
         this.connections = connections;
         this.diagnostics = diagnostics;
     }
@@ -35,7 +36,7 @@ public final class Watchdog implements AutoCloseable {
      *
      * @param idleMillis how long a call may be blocked; 0: for ever
      * @param requestMillis the least that {@link Connection#receiveWithin} is given; 0: it is not called. Calls
-     *     may last a quarter of the shorter limit longer.
+     *     may last a quarter of the shorter limit longer, and half a second at most.
      * @param connections is asked for those that are open now; any thread
      */
     public static Watchdog start(
