@@ -23,7 +23,8 @@ final class ClientCommand extends Subcommand {
     protected void define(CommandSpec spec) {
         CommonOptions.addClient(spec, ServerCommand.DEFAULT_PORT + ".");
         spec.addOption(CommonOptions.path("--output", "<file>", "Write the body here instead of printing it."));
-        spec.addOption(CommonOptions.flag("--fail", "Exit with 1, and show no page, if the server answers with a status of 400 or more."));
+        spec.addOption(CommonOptions.flag(
+                "--fail", "Exit with 1, and show no page, if the server answers with a status of 400 or more."));
         spec.addOption(CommonOptions.flag("--head", "Ask for the head only: HEAD instead of GET."));
         spec.addPositional(CommonOptions.arguments(
                 "[<host> <port>] <filename>",

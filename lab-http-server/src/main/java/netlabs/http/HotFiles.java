@@ -1,11 +1,13 @@
 package netlabs.http;
 
+import java.io.IOException;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -14,9 +16,10 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * a request for one of them opens nothing and makes no object. A file is looked at again when the last look
  * is older than 100 ms, so a change shows after that time at the latest.
  *
- * <p>Bounded: 1,024 targets, each in one of two places of a table, and 64 MiB of content. What is dropped
- * to make room counts until the collector has taken it, for it may still be on its way to a slow client;
- * while there is no room, files are sent from the disk. Any thread reads; writing is rare and locked.
+ * <p>Bounded: 1,024 targets, each in one of two places of a table, and 64 MiB of content, which is in memory,
+ * or for event loops in a {@link ContentFile}. What is dropped to make room counts until the collector has
+ * taken it, for it may still be on its way to a slow client; while there is no room, the files themselves are
+ * sent. Any thread reads; writing is rare and locked.
  */
 final class HotFiles {
     /** The longest that is kept, in bytes. */
@@ -38,7 +41,7 @@ final class HotFiles {
 
         /**
          * @param target as it stands in a request
-         * @param get the answer with the content in memory
+         * @param get the answer with a copy of the content
          */
         Entry(byte[] target, Resource resource, Answer get, long now) {
             this.target = target;
@@ -52,14 +55,24 @@ final class HotFiles {
             return resource;
         }
 
-        /** All of the file, in a buffer of the caller's own. */
-        ByteBuffer content() {
+        /**
+         * @return where the segments of {@link #part} are; null: in memory
+         */
+        OpenFile file() {
+            return get.body() instanceof Body.Segments segments ? segments.file() : null;
+        }
+
+        /** Some of the file. */
+        Body.Segment part(ByteRange range) {
             if (get.body() instanceof Body.Small small) {
-                return ByteBuffer.wrap(small.bytes());
+                return new Body.Memory(ByteBuffer.wrap(small.bytes(), (int) range.first(), (int) range.length()));
             }
-            return ((Body.Memory) ((Body.Segments) get.body()).segments().get(0))
-                    .content()
-                    .duplicate();
+            Body.Segment whole = ((Body.Segments) get.body()).segments().get(0);
+            if (whole instanceof Body.Section section) {
+                long first = section.range().first();
+                return new Body.Section(new ByteRange(first + range.first(), first + range.last()));
+            }
+            return new Body.Memory(((Body.Memory) whole).content().slice((int) range.first(), (int) range.length()));
         }
 
         /** The answer to a GET or HEAD without conditions. */
@@ -88,11 +101,21 @@ final class HotFiles {
         }
     }
 
+    /** Null: content is kept in memory. */
+    private final ContentFile file;
+
     private final AtomicReferenceArray<Entry> table = new AtomicReferenceArray<>(PLACES);
     private final ReferenceQueue<ByteBuffer> freed = new ReferenceQueue<>();
     private final Set<Charge> charges = new HashSet<>();
     private long bytes;
     private int hand;
+
+    /**
+     * @param forLoops whether the content is sent by calls that do not block
+     */
+    HotFiles(boolean forLoops) {
+        file = forLoops ? new ContentFile() : null;
+    }
 
     /**
      * @return the file of exactly this target, fresh or not; null: it is not here
@@ -120,6 +143,53 @@ final class HotFiles {
             hash = 31 * hash + bytes[i];
         }
         return (hash ^ hash >>> 16) & PLACES - 1;
+    }
+
+    /**
+     * Keeps a copy.
+     *
+     * @param source what is copied, and whether it still is what it was
+     * @return where the copy is; null if there is no room now
+     * @throws RefusedException if it cannot be read, or is being changed
+     */
+    Body copy(int length, Source source) throws RefusedException {
+        if (length <= Body.Small.MOST) {
+            return new Body.Small(source.read(ByteBuffer.allocate(length)).array());
+        }
+        if (file != null) {
+            return copyToFile(length, source);
+        }
+        ByteBuffer content = allocate(length);
+        return content == null ? null : new Body.Segments(null, List.of(new Body.Memory(source.read(content))));
+    }
+
+    /** Where a copy is made from. */
+    interface Source {
+        /**
+         * Fills {@code room} with all of the file.
+         *
+         * @return {@code room}, ready to be read
+         */
+        ByteBuffer read(ByteBuffer room) throws RefusedException;
+    }
+
+    private Body copyToFile(int length, Source source) throws RefusedException {
+        synchronized (file) {
+            if (!file.hasRoom(length, this::clear)) {
+                return null;
+            }
+            try {
+                return file.keep(source.read(ByteBuffer.allocate(length)));
+            } catch (IOException e) {
+                return null; // the disk is full, for temporary files
+            }
+        }
+    }
+
+    private synchronized void clear() {
+        for (int i = 0; i < PLACES; i++) {
+            table.set(i, null);
+        }
     }
 
     /**

@@ -12,10 +12,22 @@ import netlabs.common.net.CutOffException;
 final class OpenFile implements Closeable {
     private final FileChannel channel;
     private final Path path;
+    private final boolean isShared;
 
+    /** A file for one answer. */
     OpenFile(FileChannel channel, Path path) {
+        this(channel, path, false);
+    }
+
+    private OpenFile(FileChannel channel, Path path, boolean isShared) {
         this.channel = channel;
         this.path = path;
+        this.isShared = isShared;
+    }
+
+    /** A file that many answers are sent from: to close it does nothing. */
+    static OpenFile shared(FileChannel channel, Path path) {
+        return new OpenFile(channel, path, true);
     }
 
     FileChannel channel() {
@@ -65,7 +77,9 @@ final class OpenFile implements Closeable {
     @Override
     public void close() {
         try {
-            channel.close();
+            if (!isShared) {
+                channel.close();
+            }
         } catch (IOException e) {
             return; // it was only read: nothing can be lost
         }

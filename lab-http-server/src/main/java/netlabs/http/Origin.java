@@ -1,6 +1,5 @@
 package netlabs.http;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -9,6 +8,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import netlabs.common.net.CutOffException;
 
 /**
  * What a request is answered with: the origin server of RFC 9110 for the files of a {@link Site}, whatever
@@ -19,14 +19,15 @@ final class Origin {
 
     private final Site site;
     private final boolean lists;
-    private final HotFiles hot = new HotFiles();
+    private final HotFiles hot;
 
     /**
      * @param lists whether a folder without index.html is answered with what is in it
      */
-    Origin(Site site, boolean lists) {
+    Origin(Site site, boolean lists, HotFiles hot) {
         this.site = site;
         this.lists = lists;
+        this.hot = hot;
     }
 
     /** Never fails: an error is an answer too. */
@@ -152,31 +153,35 @@ final class Origin {
         return kept != null ? kept : head.with(new Body.Segments(file, sections(resource.size())));
     }
 
-    /** Puts the content into memory, where the next requests find it; null if there is no room. */
+    /** Keeps a copy, for the next requests; null if there is no room. */
     private Answer keep(Request request, Resource resource, Answer.Head head, OpenFile file) throws RefusedException {
-        int size = (int) resource.size();
-        boolean small = size <= Body.Small.MOST;
         if (resource.tag().weak()) {
             return null; // the next look at it may give it a strong one
         }
-        ByteBuffer content = small ? ByteBuffer.allocate(size) : hot.allocate(size);
-        if (content == null) {
+        Body copy = hot.copy((int) resource.size(), room -> read(resource, file, room));
+        if (copy == null) {
             return null;
         }
-        try (file) {
-            file.read(content, 0);
-        } catch (IOException e) {
-            throw new RefusedException(Status.INTERNAL_SERVER_ERROR, "the server cannot read this", e);
-        }
-        if (content.flip().limit() < size || !site.isStill(resource)) {
-            throw Site.changing();
-        }
-        Body body =
-                small ? new Body.Small(content.array()) : new Body.Segments(null, List.of(new Body.Memory(content)));
-        Answer answer = head.with(body);
+        file.close();
+        Answer answer = head.with(copy);
         byte[] target = Arrays.copyOfRange(request.bytes(), request.target(), request.targetEnd());
         hot.add(new HotFiles.Entry(target, resource, answer, System.nanoTime()));
         return answer;
+    }
+
+    /** Reads all of a file that is what it was when it was looked at, or closes it. */
+    private ByteBuffer read(Resource resource, OpenFile file, ByteBuffer room) throws RefusedException {
+        try {
+            file.read(room, 0);
+        } catch (CutOffException e) {
+            file.close();
+            throw new RefusedException(Status.INTERNAL_SERVER_ERROR, "the server cannot read this", e);
+        }
+        if (room.hasRemaining() || !site.isStill(resource)) {
+            file.close();
+            throw Site.changing();
+        }
+        return room.flip();
     }
 
     /** Each query would be a file of its own in the table. */
@@ -204,27 +209,26 @@ final class Origin {
                             Status.RANGE_NOT_SATISFIABLE.toString(), "the file has " + resource.size() + " bytes"));
         }
         Answer.Head head = head(Status.PARTIAL_CONTENT, resource);
-        OpenFile file = entry == null ? site.open(resource) : null;
-        ByteBuffer content = entry == null ? null : entry.content();
+        OpenFile file = entry == null ? site.open(resource) : entry.file();
         if (ranges.size() == 1) {
             ByteRange range = ranges.get(0);
             return head.field("Content-Type", resource.mediaType())
                     .field("Content-Range", contentRange(range, resource))
                     .field("Content-Length", range.length())
-                    .with(new Body.Segments(file, List.of(segment(range, content))));
+                    .with(new Body.Segments(file, List.of(segment(range, entry))));
         }
-        return multipart(head, resource, ranges, file, content);
+        return multipart(head, resource, ranges, file, entry);
     }
 
     /** RFC 9110 §14.6. */
     private static Answer multipart(
-            Answer.Head head, Resource resource, List<ByteRange> ranges, OpenFile file, ByteBuffer content) {
+            Answer.Head head, Resource resource, List<ByteRange> ranges, OpenFile file, HotFiles.Entry entry) {
         String boundary = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         List<Body.Segment> segments = new ArrayList<>();
         for (ByteRange range : ranges) {
             segments.add(memory("\r\n--" + boundary + "\r\nContent-Type: " + resource.mediaType()
                     + "\r\nContent-Range: " + contentRange(range, resource) + "\r\n\r\n"));
-            segments.add(segment(range, content));
+            segments.add(segment(range, entry));
         }
         segments.add(memory("\r\n--" + boundary + "--\r\n"));
         Body body = new Body.Segments(file, segments);
@@ -233,13 +237,8 @@ final class Origin {
                 .with(body);
     }
 
-    /**
-     * @param content all of the file; null: it is taken from the disk
-     */
-    private static Body.Segment segment(ByteRange range, ByteBuffer content) {
-        return content == null
-                ? new Body.Section(range)
-                : new Body.Memory(content.slice((int) range.first(), (int) range.length()));
+    private static Body.Segment segment(ByteRange range, HotFiles.Entry entry) {
+        return entry == null ? new Body.Section(range) : entry.part(range);
     }
 
     private static Body.Segment memory(String text) {

@@ -19,6 +19,9 @@ final class Outgoing implements Closeable {
     /** Of a file, what one blocking call sends; the peer has the idle timeout for each. */
     private static final int SLICE_BYTES = 256 * 1024;
 
+    /** Of a file, what leaves together with the head. */
+    private static final int FIRST_BYTES = 4 * 1024;
+
     /** Null: nothing is on its way. */
     private Answer answer;
 
@@ -85,24 +88,36 @@ final class Outgoing implements Closeable {
     void send(Connection client, ByteBuffer out) throws IOException {
         out.clear();
         putHead(out);
-        fill(out);
-        client.send(out.flip());
-        while (!isDone()) {
-            if (left() <= out.capacity()) {
-                fill(out.clear());
-                client.send(out.flip());
-            } else if (segments.get(next) instanceof Body.Section section) {
-                long position = section.range().first() + offset;
-                long count = client.send(file.channel(), position, Math.min(SLICE_BYTES, left()));
-                if (count == 0) {
-                    file.checkReaches(position);
-                }
-                advance(count);
-            } else {
-                client.send(rest());
+        while (true) {
+            if (!isDone() && segments.get(next) instanceof Body.Memory && left() > out.remaining()) {
+                client.send(out.flip(), rest());
                 advance(left());
+            } else {
+                fill(out);
+                client.send(out.flip());
             }
+            if (isDone()) {
+                return;
+            }
+            if (segments.get(next) instanceof Body.Section section && left() > out.capacity()) {
+                sendSome(section, client);
+            }
+            out.clear();
         }
+    }
+
+    /** By sendfile(2), which blocks. */
+    private void sendSome(Body.Section section, Connection client) throws IOException {
+        while (left() > 0) {
+            long position = section.range().first() + offset;
+            long count = client.send(file.channel(), position, Math.min(SLICE_BYTES, left()));
+            if (count == 0) {
+                file.checkReaches(position);
+            }
+            offset += count;
+            sent += count;
+        }
+        advance(0);
     }
 
     /**
@@ -118,7 +133,7 @@ final class Outgoing implements Closeable {
             }
             putHead(client.out());
             if (file != null) {
-                fill(client.out()); // else it would leave alone, and the file's first bytes in the next segment
+                fillFirst(client.out()); // else the head would leave alone
             }
         }
         while (!isDone()) {
@@ -203,6 +218,14 @@ final class Outgoing implements Closeable {
             next++;
             offset = 0;
         }
+    }
+
+    /** Puts some of the body. What is copied here costs more than what sendfile(2) sends. */
+    private void fillFirst(ByteBuffer out) throws IOException {
+        int limit = out.limit();
+        out.limit(Math.min(limit, out.position() + FIRST_BYTES));
+        fill(out);
+        out.limit(limit);
     }
 
     /** Puts as much of the body as there is room for. */

@@ -37,7 +37,7 @@ final class WebServer implements AutoCloseable {
     WebServer(WebOptions options, Path root, Console console) {
         this.options = options;
         this.console = console;
-        this.origin = new Origin(Site.open(root), options.lists());
+        this.origin = new Origin(Site.open(root), options.lists(), new HotFiles(options.model() == null));
         this.log = new AccessLog(options.server().quiet() ? null : console.out());
         boolean blocking = options.model() != null;
         if (blocking) {

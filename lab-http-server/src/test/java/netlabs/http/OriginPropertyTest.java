@@ -40,7 +40,7 @@ class OriginPropertyTest {
         Files.createSymbolicLink(root.resolve("sub/up"), Path.of(".."));
         Files.createSymbolicLink(root.resolve("sub/link"), Path.of("../../a"));
         Files.createSymbolicLink(root.resolve("sub/dot"), Path.of("../.a"));
-        origin = new Origin(Site.open(root), true);
+        origin = new Origin(Site.open(root), true, new HotFiles(false));
     }
 
     @AfterContainer

@@ -5,16 +5,16 @@ import static netlabs.http.ServerProcess.WWW;
 import static netlabs.http.ServerProcess.assertEnds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
-import java.net.InetSocketAddress;
-import java.net.InetAddress;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import netlabs.common.process.RunningProgram;
 import netlabs.common.testing.LabJar;
 import netlabs.common.testing.Peers;
@@ -206,7 +206,9 @@ class ProcessIT {
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), server.awaitReady(TIMEOUT));
             for (int i = 0; i < 2; i++) {
                 try (HttpPeer client = new HttpPeer(address)) {
-                    assertThat(client.get("/").reply().text()).contains("ascii.txt").doesNotContain("bung");
+                    assertThat(client.get("/").reply().text())
+                            .contains("ascii.txt")
+                            .doesNotContain("bung");
                 }
                 try (HttpPeer client = new HttpPeer(address)) {
                     assertThat(client.get("/%C3%BCbung.txt").reply().status()).isEqualTo(404);

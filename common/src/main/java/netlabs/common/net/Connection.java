@@ -26,6 +26,7 @@ import java.nio.channels.FileChannel;
 public final class Connection implements AutoCloseable {
     private static final int SLICE_BYTES = 16 * 1024;
     private static final int BULK_SLICE_BYTES = 64 * 1024;
+    private static final int GATHERED_BYTES = 256 * 1024;
     private static final int DRAIN_BYTES = 64 << 20;
     private static final int DRAIN_MILLIS = 1_000;
 
@@ -248,6 +249,29 @@ public final class Connection implements AutoCloseable {
             throw abortedFor == null ? e : aborted(e);
         } finally {
             bytes.limit(end);
+            sendingSince = 0;
+        }
+    }
+
+    /**
+     * Sends what remains in {@code first} and then in {@code second}, as far as they fit into 256 KiB in one
+     * write, without copying what is in a direct buffer. For a socket that has a channel.
+     *
+     * @throws SocketTimeoutException if another thread called {@link #abort}
+     */
+    public void send(ByteBuffer first, ByteBuffer second) throws IOException {
+        int end = second.limit();
+        ByteBuffer[] both = {first, second};
+        try {
+            while (first.hasRemaining() || second.position() < end) {
+                sendingSince = System.nanoTime() | 1;
+                second.limit(Math.min(end, second.position() + GATHERED_BYTES));
+                socket.getChannel().write(both);
+            }
+        } catch (IOException e) {
+            throw abortedFor == null ? e : aborted(e);
+        } finally {
+            second.limit(end);
             sendingSince = 0;
         }
     }
