@@ -283,6 +283,8 @@ public final class BlockingAcceptor implements AutoCloseable {
     private static void serveOrReset(Service service, Connection client) throws IOException {
         try {
             service.serve(client);
+        } catch (LabException e) {
+            throw e;
         } catch (RuntimeException | Error e) {
             client.resetOnClose(); // what was sent must not look complete
             throw e;

@@ -261,15 +261,35 @@ class BlockingAcceptorTest {
         assertThatThrownBy(acceptor::await).isInstanceOf(LabException.class).hasMessage("disk full");
     }
 
+    /** It is said, that client is reset, and the others are served on. */
     @Test
-    void aBugInAServiceIsNotSwallowed() throws Exception {
+    void aBugThatOneClientMeetsEndsThatClient() throws Exception {
         InetSocketAddress address = start(false, 0, client -> {
-            throw new IllegalStateException("a bug");
+            byte[] received = new byte[1];
+            client.receive(received, 0);
+            if (received[0] == 'x') {
+                throw new IllegalStateException("a bug");
+            }
+            client.send(received);
+        });
+        try (Wire first = Wire.connect(address);
+                Wire second = Wire.connect(address)) {
+            first.send("x").expectGone();
+            console.awaitErr(" failed: internal error: java.lang.IllegalStateException: a bug\n");
+            second.send("y").expect("y");
+        }
+    }
+
+    @Test
+    void anErrorOfTheMachineEndsTheServer() throws Exception {
+        InetSocketAddress address = start(false, 0, client -> {
+            client.receive(new byte[1], 0);
+            throw new NoClassDefFoundError("half a jar");
         });
         try (Wire client = Wire.connect(address)) {
-            client.expectGone();
+            client.send("x").expectGone();
         }
-        assertThatThrownBy(acceptor::await).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(acceptor::await).isInstanceOf(NoClassDefFoundError.class);
     }
 
     @Test
