@@ -53,13 +53,13 @@ final class WebServer implements AutoCloseable {
      * @throws netlabs.common.LabException if the system does not give what it takes
      */
     void start() {
+        log.prepare();
         console.out().line("Ready to serve...");
         if (acceptor != null) {
             acceptor.start(new WebService(options, origin, log));
         } else {
             events.start(new WebHandler.Factory(options, origin, log), options.loops(), 0, null);
         }
-        log.prepare();
     }
 
     /**
