@@ -256,7 +256,11 @@ public abstract class EchoProcessStories {
             try (Wire late = Wire.connect(address)) {
                 late.send("x\n").expect("x\n");
             }
-            assertThat(server.error()).hasLineCount(2);
+            // Said once for each time that it could accept in between: a client that leaves makes room for one that
+            // waits.
+            assertThat(server.error().lines().skip(1))
+                    .containsOnly("error: cannot accept a client, trying again: Too many open files")
+                    .hasSizeLessThan(limit);
         } finally {
             for (Wire client : clients) {
                 client.close();
