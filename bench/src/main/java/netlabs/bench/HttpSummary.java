@@ -52,28 +52,11 @@ record HttpSummary(
     private static HttpSummary of(List<Sample<HttpFigures>> rounds, List<Sample<HttpFigures>> samples) {
         Sample<HttpFigures> first = rounds.get(0);
         List<HttpFigures> figures = Sample.figures(rounds);
-        int failed = Sample.failures(rounds);
-        if (figures.isEmpty()) {
-            return new HttpSummary(
-                    first.workload(),
-                    first.load(),
-                    first.contestant(),
-                    failed,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    Map.of());
-        }
         return new HttpSummary(
                 first.workload(),
                 first.load(),
                 first.contestant(),
-                failed,
+                Sample.failures(rounds),
                 Statistics.of(figures, HttpFigures::perSecond),
                 Statistics.of(figures, HttpFigures::gbPerSecond),
                 Statistics.of(figures, HttpFigures::p50Us),

@@ -52,28 +52,11 @@ record LoadSummary(
     private static LoadSummary of(List<Sample<LoadFigures>> rounds, List<Sample<LoadFigures>> samples) {
         Sample<LoadFigures> first = rounds.get(0);
         List<LoadFigures> figures = Sample.figures(rounds);
-        int failed = Sample.failures(rounds);
-        if (figures.isEmpty()) {
-            return new LoadSummary(
-                    first.workload(),
-                    first.load(),
-                    first.contestant(),
-                    failed,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    0,
-                    0,
-                    Map.of());
-        }
         return new LoadSummary(
                 first.workload(),
                 first.load(),
                 first.contestant(),
-                failed,
+                Sample.failures(rounds),
                 Statistics.of(figures, LoadFigures::perSecond),
                 Statistics.of(figures, LoadFigures::p50Us),
                 Statistics.of(figures, LoadFigures::p99Us),

@@ -70,6 +70,9 @@ record Sample<F>(int round, String workload, int load, String contestant, F figu
      */
     static <F> Map<String, Double> ratios(List<Sample<F>> rounds, List<Sample<F>> samples, Function<F, Number> figure) {
         Map<String, Double> ratios = new LinkedHashMap<>();
+        if (figures(rounds).isEmpty()) {
+            return ratios;
+        }
         for (List<Sample<F>> others : byContestant(samples)) {
             if (others.get(0).sameWork(rounds.get(0)) && !figures(others).isEmpty()) {
                 ratios.put(

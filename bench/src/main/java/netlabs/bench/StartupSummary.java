@@ -36,7 +36,7 @@ record StartupSummary(String contestant, int failed, Statistics millis, Double r
 
     private static Statistics statistics(List<Sample<StartupFigures>> samples, String name) {
         List<StartupFigures> figures = Sample.figures(rounds(samples, name));
-        return figures.isEmpty() ? null : Statistics.of(figures, StartupFigures::millis);
+        return Statistics.of(figures, StartupFigures::millis);
     }
 
     private static List<Sample<StartupFigures>> rounds(List<Sample<StartupFigures>> samples, String name) {

@@ -33,11 +33,10 @@ record Statistics(int count, double median, double min, double max, double p10, 
     }
 
     /**
-     * @return the statistics of one figure of each round
-     * @throws IllegalArgumentException if there are no rounds
+     * @return the statistics of one figure of each round; null if there are no rounds
      */
     static <F> Statistics of(Collection<F> rounds, Function<F, Number> figure) {
-        return of(rounds.stream().map(figure).toList());
+        return rounds.isEmpty() ? null : of(rounds.stream().map(figure).toList());
     }
 
     /**

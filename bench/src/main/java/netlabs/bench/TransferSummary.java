@@ -49,14 +49,10 @@ record TransferSummary(
         String workload = rounds.get(0).workload();
         String name = rounds.get(0).contestant();
         List<TransferFigures> figures = Sample.figures(rounds);
-        int failed = Sample.failures(rounds);
-        if (figures.isEmpty()) {
-            return new TransferSummary(workload, name, failed, null, null, null, null, null, null, Map.of(), Map.of());
-        }
         return new TransferSummary(
                 workload,
                 name,
-                failed,
+                Sample.failures(rounds),
                 Statistics.of(figures, TransferFigures::gbPerSecond),
                 Statistics.of(figures, TransferFigures::gbPerSecondSynced),
                 Statistics.of(figures, TransferFigures::cpuSeconds),

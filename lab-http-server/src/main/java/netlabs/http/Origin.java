@@ -258,8 +258,7 @@ final class Origin {
     private static Answer.Head validators(Answer.Head head, Resource resource) {
         // Not later than Date (RFC 9110 §8.8.2.1): a copied file may be from the future.
         long second = Math.min(resource.modifiedSecond(), System.currentTimeMillis() / 1000);
-        // Without it a browser that has a file for long shows it without asking whether it has changed (RFC 9111
-        // §4.2.2).
+        // Without Cache-Control a browser may show what it has had for long without asking (RFC 9111 §4.2.2).
         return head.field("Last-Modified", HttpDate.format(second))
                 .field("ETag", resource.tag())
                 .field("Cache-Control", "no-cache");

@@ -108,16 +108,15 @@ final class Outgoing implements Closeable {
 
     /** By sendfile(2), which blocks. */
     private void sendSome(Body.Section section, Connection client) throws IOException {
-        while (left() > 0) {
+        for (long left = left(); left > 0; ) {
             long position = section.range().first() + offset;
-            long count = client.send(file.channel(), position, Math.min(SLICE_BYTES, left()));
+            long count = client.send(file.channel(), position, Math.min(SLICE_BYTES, left));
             if (count == 0) {
                 file.checkReaches(position);
             }
-            offset += count;
-            sent += count;
+            advance(count);
+            left -= count;
         }
-        advance(0);
     }
 
     /**

@@ -3,6 +3,7 @@ package netlabs.http;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import netlabs.common.net.Ending;
 import netlabs.common.net.EventConnection;
 import netlabs.common.net.EventHandler;
 import netlabs.common.net.UnfinishedBytes;
@@ -120,8 +121,8 @@ final class WebHandler implements EventHandler {
                     return;
                 }
             }
-            if (requests.isContinueDue() && client.hasRoom(Answer.CONTINUE.length)) {
-                client.out().put(Answer.CONTINUE);
+            if (requests.isContinueDue()) {
+                client.send(ByteBuffer.wrap(Answer.CONTINUE), Ending.NONE);
             }
         } catch (RefusedException e) {
             refuse(e);

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Stories of connections, told to the server in each of its models. */
 @Timeout(60)
 class WebServerTest {
-    private static final byte[] HELLO = "<h1>hello</h1>\n".getBytes();
+    private static final byte[] HELLO = "<h1>hello</h1>\n".getBytes(StandardCharsets.UTF_8);
 
     @TempDir
     private Path root;
