@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * The exercise failed, and the message tells the user what happened, to which address or file, and
  * what to do. The program prints it as its one error line and exits with status 1 (LABS.md §0).
  */
-public final class LabException extends RuntimeException {
+public class LabException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /**

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param stream the number of the TCP stream or of the UDP flow, each counted from 0; -1 if it is neither
  * @param source address and port of the sender; port 0 where there is none; null if it is no IP packet
  * @param destination of the receiver, likewise
- * @param fromClient whether the stream's client sent it (the one that sent the first SYN; without a SYN, the higher port)
+ * @param fromClient whether the stream's client sent it (of TCP who sent the first SYN, without one who has the higher port; of UDP who sent the first datagram)
  * @param flags of TCP: the bits of {@link TcpFlags}; else 0
  * @param sequence relative to the stream's first of this direction, in bytes
  * @param acknowledgment relative to the stream's first of the other direction; 0 without the flag ACK

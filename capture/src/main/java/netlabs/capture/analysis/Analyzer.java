@@ -1,0 +1,135 @@
+package netlabs.capture.analysis;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import netlabs.capture.packet.Packet;
+
+/**
+ * Takes the packets of a capture in their order and sorts them into TCP streams and UDP flows. What it keeps grows with
+ * the number of these, not with that of the packets. One thread.
+ */
+public final class Analyzer {
+    private final Conversations<TcpStream> tcp = new Conversations<>();
+    private final Conversations<UdpFlow> udp = new Conversations<>();
+    private final Map<String, Long> others = new TreeMap<>();
+    private final Copies copies = new Copies();
+
+    private long frames;
+    private long bytes;
+    private long firstNanos;
+    private long lastNanos;
+    private long tcpFrames;
+    private long udpFrames;
+    private long recordedTwice;
+    private Conversation conversation;
+
+    /** Takes the next packet. */
+    public void accept(Packet packet) {
+        if (frames == 0) {
+            firstNanos = packet.timeNanos();
+        }
+        frames++;
+        bytes += packet.length();
+        lastNanos = packet.timeNanos();
+        switch (packet.kind()) {
+            case TCP -> acceptTcp(packet);
+            case UDP -> acceptUdp(packet);
+            default -> {
+                conversation = null;
+                others.merge(packet.remark(), 1L, Long::sum);
+            }
+        }
+    }
+
+    private void acceptTcp(Packet packet) {
+        tcpFrames++;
+        TcpStream stream = tcp.find(packet);
+        boolean isReuse = stream != null && (packet.flags() & TcpFlags.SYN) != 0 && stream.isReusedBy(packet);
+        if (stream == null || isReuse) {
+            stream = new TcpStream(tcp.size(), packet);
+            tcp.add(stream, packet);
+        }
+        stream.accept(packet, isReuse);
+        countCopy(packet, stream);
+    }
+
+    private void acceptUdp(Packet packet) {
+        udpFrames++;
+        UdpFlow flow = udp.find(packet);
+        if (flow == null) {
+            flow = new UdpFlow(udp.size(), packet);
+            udp.add(flow, packet);
+        }
+        flow.count(packet, flow.side(packet));
+        countCopy(packet, flow);
+    }
+
+    private void countCopy(Packet packet, Conversation of) {
+        conversation = of;
+        if (copies.isCopy(packet)) {
+            recordedTwice++;
+            of.countRecordedTwice();
+        }
+    }
+
+    /**
+     * @return what the last packet belongs to; null if it is neither TCP nor UDP
+     */
+    Conversation conversation() {
+        return conversation;
+    }
+
+    public List<TcpStream> tcpStreams() {
+        return tcp.all();
+    }
+
+    public List<UdpFlow> udpFlows() {
+        return udp.all();
+    }
+
+    /**
+     * @return how many frames are neither TCP nor UDP, by what they are
+     */
+    public Map<String, Long> others() {
+        return Collections.unmodifiableMap(others);
+    }
+
+    public long frames() {
+        return frames;
+    }
+
+    /**
+     * @return the length of all packets on the wire
+     */
+    public long bytes() {
+        return bytes;
+    }
+
+    public long tcpFrames() {
+        return tcpFrames;
+    }
+
+    public long udpFrames() {
+        return udpFrames;
+    }
+
+    /**
+     * @return how many frames are a packet that an earlier frame has already
+     */
+    public long recordedTwice() {
+        return recordedTwice;
+    }
+
+    /**
+     * @return of the first packet, since 1970-01-01 UTC; 0 without packets
+     */
+    public long firstNanos() {
+        return firstNanos;
+    }
+
+    public long lastNanos() {
+        return lastNanos;
+    }
+}
