@@ -22,14 +22,15 @@ public final class Excerpt {
         if (length <= 0 || cells < more.length() + 2) {
             return "";
         }
-        StringBuilder text = new StringBuilder("'");
-        int width = 1;
-        int fitting = 1; // characters of the text that leave room for the mark
-        int end = Math.min(bytes.length, MAX_BYTES);
+        int room = cells - 2; // between the quotes
+        StringBuilder text = new StringBuilder();
+        int width = 0;
+        int fitting = 0; // characters of the text that leave room for the mark
         StringBuilder one = new StringBuilder();
+        int end = Math.min(bytes.length, MAX_BYTES);
         int position = 0;
         while (position < end) {
-            int character = characterAt(bytes, position, bytes.length);
+            int character = characterAt(bytes, position);
             one.setLength(0);
             if (character < 0) {
                 appendByte(one, bytes[position]);
@@ -38,31 +39,33 @@ public final class Excerpt {
                 Cells.append(one, character, ascii);
                 position += utf8Length(character);
             }
-            int more1 = Cells.width(one.toString());
-            if (width + more1 + 1 > cells) {
-                return text.substring(0, fitting) + more + "'";
+            width += Cells.width(one.toString());
+            if (width > room) {
+                return quoted(text.substring(0, fitting) + more);
             }
             text.append(one);
-            width += more1;
-            if (width + more.length() + 1 <= cells) {
+            if (width + more.length() <= room) {
                 fitting = text.length();
             }
         }
-        return position < length
-                ? text.substring(0, fitting) + more + "'"
-                : text.append('\'').toString();
+        return quoted(position < length ? text.substring(0, fitting) + more : text.toString());
+    }
+
+    private static String quoted(String text) {
+        char quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
+        return quote + text + quote;
     }
 
     /**
      * @return the character whose UTF-8 form (RFC 3629 §4) stands at {@code i}; -1 if none does
      */
-    private static int characterAt(byte[] bytes, int i, int end) {
+    private static int characterAt(byte[] bytes, int i) {
         int first = bytes[i] & 0xff;
         if (first < 0x80) {
             return first;
         }
         int length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-        if (first < 0xc2 || first > 0xf4 || i + length > end) {
+        if (first < 0xc2 || first > 0xf4 || i + length > bytes.length) {
             return -1;
         }
         int character = first & 0xff >> length + 1;

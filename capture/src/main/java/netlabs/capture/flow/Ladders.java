@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import netlabs.capture.analysis.Frame;
 import netlabs.capture.analysis.Frame.Transport;
+import netlabs.capture.analysis.Mark;
 
 /**
  * Collects the frames of a capture into a ladder for each TCP stream and each UDP flow, in the order in which
@@ -186,8 +187,10 @@ public final class Ladders {
     /** Between a client and a server. */
     private static final class Stream extends Collected {
         private final Frame opening;
-        private long fromClient;
-        private long fromServer;
+        /** Payload bytes of the client and of the server, and how many of them had been sent before. */
+        private final long[] bytes = new long[2];
+
+        private final long[] again = new long[2];
 
         Stream(int limit, Frame opening) {
             super(limit);
@@ -197,11 +200,17 @@ public final class Ladders {
         @Override
         void add(Frame frame) {
             super.add(frame);
-            if (frame.fromClient()) {
-                fromClient += frame.payloadLength();
-            } else {
-                fromServer += frame.payloadLength();
+            int side = frame.fromClient() ? 0 : 1;
+            bytes[side] += frame.payloadLength();
+            if (frame.marks().contains(Mark.RETRANSMISSION)) {
+                again[side] += frame.payloadLength();
             }
+        }
+
+        private String bytes(int side) {
+            return FrameText.count(bytes[side], "byte")
+                    + (side == 0 ? " from the client" : " from the server")
+                    + (again[side] == 0 ? "" : " (" + again[side] + " of them sent again)");
         }
 
         @Override
@@ -217,12 +226,7 @@ public final class Ladders {
             boolean fromLeft = opening.fromClient();
             return new Ladder(
                     (transport == Transport.TCP ? "TCP stream " : "UDP flow ") + opening.stream(),
-                    FrameText.count(count(), "frame")
-                            + ", "
-                            + FrameText.count(fromClient, "byte")
-                            + " from the client, "
-                            + FrameText.count(fromServer, "byte")
-                            + " from the server",
+                    FrameText.count(count(), "frame") + ", " + bytes(0) + ", " + bytes(1),
                     List.of(
                             new Ladder.Lifeline("client", fromLeft ? source : destination),
                             new Ladder.Lifeline("server", fromLeft ? destination : source)),

@@ -185,6 +185,8 @@ public final class SvgLadder {
         /** Where the lifelines go on, below the last break. */
         private int unbroken;
 
+        private int axisTop;
+
         private Phase band = Phase.DATA;
         private int bandTop;
         private int bandBottom;
@@ -277,6 +279,7 @@ public final class SvgLadder {
             y += height;
             unbroken = y;
             y += 22;
+            axisTop = y - 12;
             openText(body, numberEnd, y - 2, "end", "dim", DIM).with("font-size", 12);
             body.text("frame").close().line();
             openText(body, timeEnd, y - 2, "end", "dim", DIM).with("font-size", 12);
@@ -336,7 +339,7 @@ public final class SvgLadder {
                 front.close().line();
             }
             String excerpt = Excerpt.of(frame.payload(), frame.payloadLength(), room * 10 / MONO_TENTHS, false);
-            if (!excerpt.isEmpty()) {
+            if (!excerpt.isEmpty() && frame.transport() != Transport.OTHER) {
                 y += LINE;
                 mono(openLabel(middle), excerpt).text(excerpt).close().line();
             }
@@ -439,7 +442,8 @@ public final class SvgLadder {
         private void drawVerticals(int end) {
             for (int i = -1; i < lifelines.length; i++) {
                 int x = i < 0 ? axis : lifelines[i];
-                back.open("path").with("class", "rule").with("d", "M" + x + " " + unbroken + "V" + end);
+                int start = i < 0 ? Math.max(unbroken, axisTop) : unbroken;
+                back.open("path").with("class", "rule").with("d", "M" + x + " " + start + "V" + end);
                 back.with("stroke", RULE)
                         .with("stroke-width", i < 0 ? "1" : "1.5")
                         .close()

@@ -94,8 +94,13 @@ public final class TextLadder {
         }
 
         void draw() {
-            line.put(0, Cells.cut(ladder.title() + ": " + ladder.summary(), width, more()), Line.BOLD);
-            end();
+            List<Piece> words = new ArrayList<>();
+            addWords(words, ladder.title() + ":", Line.BOLD);
+            addWords(words, ladder.summary(), Line.PLAIN);
+            for (List<Piece> pieces : lines(words, width)) {
+                put(pieces, 0, width, false);
+                end();
+            }
             end();
             drawHeads();
             line.putBefore(numberEnd, HEAD_OF_NUMBERS, Line.FAINT);
@@ -244,7 +249,8 @@ public final class TextLadder {
         /** What an arrow says, in lines of {@code cells} columns: label, marks, and the payload as far as it fits. */
         private List<List<Piece>> label(Frame frame, int cells) {
             List<Piece> words = new ArrayList<>();
-            addWords(words, Cells.plain(FrameText.kind(frame), ascii), Line.BOLD);
+            boolean isOther = frame.transport() == Frame.Transport.OTHER;
+            addWords(words, Cells.plain(FrameText.kind(frame), ascii) + (isOther ? "," : ""), Line.BOLD);
             addWords(words, FrameText.numbers(frame), Line.PLAIN);
             String marks = FrameText.marks(frame);
             if (!marks.isEmpty()) {
@@ -252,7 +258,7 @@ public final class TextLadder {
             }
             List<List<Piece>> lines = lines(words, cells);
             String excerpt = Excerpt.of(frame.payload(), frame.payloadLength(), cells, ascii);
-            if (excerpt.isEmpty()) {
+            if (excerpt.isEmpty() || isOther) { // its payload is headers of others
                 return lines;
             }
             List<Piece> last = lines.get(lines.size() - 1);

@@ -89,7 +89,7 @@ final class Xml {
                 out.append("&amp;");
             } else if (character == '"') {
                 out.append("&quot;");
-            } else if (character < ' '
+            } else if (character < ' ' && character != '\n'
                     || character >= 0x7f && character <= 0x9f
                     || character >= 0xd800 && character <= 0xdfff
                     || character == 0xfffe
