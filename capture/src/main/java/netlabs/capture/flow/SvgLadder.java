@@ -463,14 +463,11 @@ public final class SvgLadder {
         private void endBand(int paper) {
             if (band != Phase.DATA) {
                 boolean opens = band == Phase.HANDSHAKE;
-                bands.open("rect")
-                        .with("class", opens ? "handshake" : "close")
-                        .with("x", MARGIN)
-                        .with("y", bandTop);
-                bands.with("width", paper - 2 * MARGIN)
-                        .with("height", bandBottom - bandTop)
-                        .with("rx", 4);
-                bands.with("fill", opens ? "#e2f3ec" : "#f8e9f1").close().line();
+                bands.open("rect").with("class", opens ? "handshake" : "close");
+                bands.with("x", MARGIN).with("y", bandTop + 1).with("rx", 4);
+                bands.with("width", paper - 2 * MARGIN).with("height", bandBottom - bandTop - 2);
+                bands.with("fill", opens ? "#e2f3ec" : "#f8e9f1").with("stroke", opens ? GREEN : PURPLE);
+                bands.close().line();
                 openText(
                         bands,
                         paper - MARGIN - 12,
