@@ -25,8 +25,9 @@ final class PacketLine {
 
     private final boolean payload;
     private final Map<InetSocketAddress, String> addresses = new HashMap<>();
-    private int sourceColumns;
-    private int destinationColumns;
+
+    /** Of an address. They grow when a longer one comes, as nobody can know what will. */
+    private int columns;
 
     /**
      * @param payload whether its beginning is shown
@@ -46,9 +47,9 @@ final class PacketLine {
         indent(line, start, TIME_COLUMNS);
         line.append(' ');
         if (frame.source() != null && frame.destination() != null) {
-            sourceColumns = appendPadded(line, address(frame, frame.source()), sourceColumns);
+            appendPadded(line, address(frame, frame.source()));
             line.append(" → ");
-            destinationColumns = appendPadded(line, address(frame, frame.destination()), destinationColumns);
+            appendPadded(line, address(frame, frame.destination()));
             line.append(' ');
         }
         if (frame.transport() == Transport.TCP) {
@@ -73,13 +74,12 @@ final class PacketLine {
         }
     }
 
-    /** Columns grow when something longer comes, as nobody can know what will. */
-    private static int appendPadded(StringBuilder line, String text, int columns) {
+    private void appendPadded(StringBuilder line, String text) {
+        columns = Math.max(columns, text.length());
         line.append(text);
         for (int i = text.length(); i < columns; i++) {
             line.append(' ');
         }
-        return Math.max(columns, text.length());
     }
 
     private String address(Frame frame, InetSocketAddress address) {
