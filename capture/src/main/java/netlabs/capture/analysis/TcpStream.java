@@ -57,6 +57,7 @@ public final class TcpStream extends Conversation {
         private long ackOfFinFrame;
         private long rstFrame;
         private long dataFrames;
+        private long payloadSentAgain;
         private long payloadAfterPeersFin;
         private long synsSentAgain;
         private boolean isFinAck;
@@ -301,6 +302,9 @@ public final class TcpStream extends Conversation {
         }
         if (packet.payloadLength() > 0 && (marks & bit(Mark.KEEP_ALIVE)) == 0) {
             sender.dataFrames++;
+            if ((marks & bit(Mark.RETRANSMISSION)) != 0) {
+                sender.payloadSentAgain += packet.payloadLength();
+            }
             if (peer.finFrame != 0) {
                 sender.payloadAfterPeersFin += packet.payloadLength();
             }
@@ -632,5 +636,13 @@ public final class TcpStream extends Conversation {
      */
     public long dataFrames(boolean isClient) {
         return sides[sideOf(isClient)].dataFrames;
+    }
+
+    /**
+     * @param isClient of the client, else of the server
+     * @return how much of its payload is in segments marked as retransmissions, in bytes
+     */
+    public long payloadSentAgain(boolean isClient) {
+        return sides[sideOf(isClient)].payloadSentAgain;
     }
 }
