@@ -38,8 +38,8 @@ final class FlowCommand extends Subcommand {
                 0,
                 MOST_WIDTH,
                 0,
-                "Columns of the text, at least " + TextLadder.LEAST_WIDTH + "; 0: the variable COLUMNS, else "
-                        + USUAL_WIDTH + "."));
+                "Columns of the text, at least " + TextLadder.LEAST_WIDTH
+                        + "; 0: the variable COLUMNS, else the terminal's, else " + USUAL_WIDTH + "."));
     }
 
     @Override
@@ -77,23 +77,18 @@ final class FlowCommand extends Subcommand {
 
     private static TextLadder textLadder(CommandSpec parsed, Console console) {
         int width = CommonOptions.value(parsed, "--width");
+        if (width == 0) {
+            width = TerminalWidth.columns(console, USUAL_WIDTH);
+        }
         boolean colours = Terminals.isInteractive(console) && isEmpty(System.getenv("NO_COLOR"));
         return new TextLadder(
-                Math.max(TextLadder.LEAST_WIDTH, width > 0 ? width : columns(System.getenv("COLUMNS"))),
+                Math.max(TextLadder.LEAST_WIDTH, Math.min(width, MOST_WIDTH)),
                 CommonOptions.value(parsed, "--ascii"),
                 colours);
     }
 
     private static boolean isEmpty(String variable) {
         return variable == null || variable.isEmpty(); // no-color.org: whatever it says, if it says something
-    }
-
-    private static int columns(String variable) {
-        try {
-            return variable == null ? USUAL_WIDTH : Math.min(Integer.parseInt(variable), MOST_WIDTH);
-        } catch (NumberFormatException e) {
-            return USUAL_WIDTH; // a shell's variable, not the user's option
-        }
     }
 
     private static void draw(Ladders ladders, TextLadder drawing, Listing listing) {

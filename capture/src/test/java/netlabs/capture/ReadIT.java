@@ -58,6 +58,26 @@ class ReadIT {
         }
     }
 
+    /** A pseudo-terminal, 72 columns wide. */
+    @Test
+    void theLadderFillsTheTerminal() throws Exception {
+        record(1);
+        String flow = shellWords("flow", "a.pcap");
+        try (RunningProgram script = Peers.start(
+                folder, "script", "-qec", "stty cols 72; unset COLUMNS NO_COLOR; TERM=xterm " + flow, "/dev/null")) {
+            assertThat(script.awaitExit(LabJar.TIMEOUT)).as(script.toString()).isZero();
+            assertThat(script.output()).contains("\033[0;34m───", "\033[0;32mhandshake\033[0m");
+            String plain = script.output().replaceAll("\033\\[[0-9;]*m", "");
+            assertThat(plain.lines().map(String::length)).contains(72).allMatch(length -> length <= 72);
+        }
+        try (RunningProgram script =
+                Peers.start(folder, "script", "-qec", "NO_COLOR=1 COLUMNS=60 TERM=xterm " + flow, "/dev/null")) {
+            assertThat(script.awaitExit(LabJar.TIMEOUT)).as(script.toString()).isZero();
+            assertThat(script.output()).contains("handshake").doesNotContain("\033");
+            assertThat(script.output().lines().map(String::length)).contains(60).allMatch(length -> length <= 60);
+        }
+    }
+
     /** 450,000 packets in a heap that could not hold a tenth of them. */
     @Test
     void memoryIsFlat() throws Exception {

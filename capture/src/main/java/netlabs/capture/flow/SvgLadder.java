@@ -143,11 +143,11 @@ public final class SvgLadder {
         private static final Look WINDOW = new Look("window", "#000000", "2 4");
         private static final Look AGAIN = new Look("again", PURPLE, "5 4");
 
-        static Look of(Frame frame) {
+        static Look of(Frame frame, boolean toRight) {
             Set<Mark> marks = frame.marks();
             if (marks.isEmpty()) {
                 boolean resets = frame.transport() == Transport.TCP && (frame.flags() & TcpFlags.RST) != 0;
-                return resets ? RESET : frame.fromClient() ? CLIENT : SERVER;
+                return resets ? RESET : toRight ? CLIENT : SERVER;
             }
             if (marks.contains(Mark.RETRANSMISSION)
                     || marks.contains(Mark.FAST_RETRANSMISSION)
@@ -307,7 +307,7 @@ public final class SvgLadder {
 
         private void draw(Row.Arrow arrow) {
             Frame frame = arrow.frame();
-            Look look = Look.of(frame);
+            Look look = Look.of(frame, arrow.from() < arrow.to());
             int from = lifelines[arrow.from()];
             int to = lifelines[arrow.to()];
             int middle = (from + to) / 2;
@@ -340,7 +340,7 @@ public final class SvgLadder {
             }
             String excerpt = Excerpt.of(frame.payload(), frame.payloadLength(), room * 10 / MONO_TENTHS, false);
             if (!excerpt.isEmpty() && frame.transport() != Transport.OTHER) {
-                y += LINE;
+                y += LINE + 1;
                 mono(openLabel(middle), excerpt).text(excerpt).close().line();
             }
             front.close().line();
