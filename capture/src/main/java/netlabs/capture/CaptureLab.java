@@ -16,6 +16,6 @@ public final class CaptureLab {
         return new Program(
                 "capture",
                 "Records packets, reads captures, and answers the lab sheets' questions of them.",
-                List.of());
+                List.of(new InterfacesCommand(), new RecordCommand()));
     }
 }

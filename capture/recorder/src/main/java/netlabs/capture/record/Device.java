@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import netlabs.common.LabException;
+import org.pcap4j.core.NotOpenException;
 import org.pcap4j.core.PcapAddress;
 import org.pcap4j.core.PcapHandle;
 import org.pcap4j.core.PcapNativeException;
@@ -60,10 +61,15 @@ public record Device(
                     .promiscuousMode(PromiscuousMode.NONPROMISCUOUS)
                     .timeoutMillis(READ_MILLIS)
                     .build();
+            if (found.getName().equals(Recorder.ANY)) {
+                Recorder.setSll2(handle); // as it is recorded
+            }
             linkType = Pcaps.dataLinkValToName(handle.getDlt().value());
             handle.close();
         } catch (PcapNativeException e) {
             refusal = Libpcap.refusal(e);
+        } catch (NotOpenException e) {
+            throw new IllegalStateException(e);
         }
         String description = found.getDescription();
         return new Device(

@@ -217,7 +217,7 @@ public final class Recorder implements AutoCloseable {
     }
 
     /** LINUX_SLL2 says of each packet on which interface it was; an older libpcap has LINUX_SLL only. */
-    private static boolean setSll2(PcapHandle handle) throws PcapNativeException, NotOpenException {
+    static boolean setSll2(PcapHandle handle) throws PcapNativeException, NotOpenException {
         for (DataLinkType offered : handle.listDatalinks()) {
             if (offered.value().equals(LINUX_SLL2.value())) {
                 handle.setDlt(LINUX_SLL2);
