@@ -45,8 +45,8 @@ class RecordIT {
         try (RunningProgram record = record("-c", "3")) {
             send(5);
             assertThat(record.awaitExit(LabJar.TIMEOUT)).isZero();
-            assertThat(record.err()).endsWith("\n3 packets captured, 0 dropped by kernel\n");
-            assertThat(record.out()).isEmpty();
+            assertThat(record.error()).endsWith("\n3 packets captured, 0 dropped by kernel\n");
+            assertThat(record.output()).isEmpty();
         }
         assertThat(frames("frame.len", "udp.port==" + socket.getLocalPort())).hasSize(3);
     }
@@ -56,7 +56,7 @@ class RecordIT {
         try (RunningProgram record = record("-a", "1", "--snaplen", "60", "-q")) {
             send(4);
             assertThat(record.awaitExit(LabJar.TIMEOUT)).isZero();
-            assertThat(record.err())
+            assertThat(record.error())
                     .isEqualTo("ready: recording any to a.pcap (link type LINUX_SLL2, snapshot length 60 bytes)\n"
                             + "4 packets captured, 0 dropped by kernel\n");
         }
@@ -65,21 +65,25 @@ class RecordIT {
 
     @Test
     void sigintLosesNothing() throws Exception {
-        endedBy("INT", SIGINT);
+        try (RunningProgram record = record()) {
+            send(1_000);
+            record.interrupt();
+            hasAll(record, SIGINT);
+        }
     }
 
     @Test
     void sigtermLosesNothing() throws Exception {
-        endedBy("TERM", SIGTERM);
-    }
-
-    private void endedBy(String signal, int status) throws Exception {
         try (RunningProgram record = record()) {
             send(1_000);
-            record.signal(signal);
-            assertThat(record.awaitExit(LabJar.TIMEOUT)).isEqualTo(status);
-            assertThat(record.err()).endsWith("\n1000 packets captured, 0 dropped by kernel\n");
+            record.terminate();
+            hasAll(record, SIGTERM);
         }
+    }
+
+    private void hasAll(RunningProgram record, int status) throws Exception {
+        assertThat(record.awaitExit(LabJar.TIMEOUT)).isEqualTo(status);
+        assertThat(record.error()).endsWith("\n1000 packets captured, 0 dropped by kernel\n");
         assertThat(frames("udp.length", "udp")).hasSize(1_000);
     }
 
@@ -95,12 +99,12 @@ class RecordIT {
         command.addAll(LabJar.command("record", "-f", filter(), "-w", "a.pcap"));
         Path small = Files.createDirectory(folder.resolve("small"));
         try (RunningProgram record = RunningProgram.start(small, command)) {
-            record.awaitErr("ready: recording", LabJar.TIMEOUT);
+            record.awaitError("ready: recording", LabJar.TIMEOUT);
             for (int i = 0; i < 200; i++) {
                 send(1_000, 1_000);
             }
             assertThat(record.awaitExit(LabJar.TIMEOUT)).isEqualTo(1);
-            assertThat(record.err())
+            assertThat(record.error())
                     .contains("packets captured, 0 dropped by kernel\n")
                     .contains("\nerror: cannot write a.pcap: No space left on device - what was written before, ");
         }
@@ -122,7 +126,7 @@ class RecordIT {
         arguments.addAll(List.of(options));
         try (RunningProgram record = LabJar.start(folder, arguments.toArray(new String[0]))) {
             assertThat(record.awaitExit(LabJar.TIMEOUT)).isEqualTo(status);
-            assertThat(record.err()).startsWith(error).hasLineCount(1);
+            assertThat(record.error()).startsWith(error).hasLineCount(1);
         }
     }
 
@@ -133,7 +137,7 @@ class RecordIT {
         command.addAll(LabJar.command("record", "-w", "a.pcap"));
         try (RunningProgram record = RunningProgram.start(folder, command)) {
             assertThat(record.awaitExit(LabJar.TIMEOUT)).isEqualTo(1);
-            assertThat(record.err())
+            assertThat(record.error())
                     .startsWith("error: no permission to capture on any - run it with sudo")
                     .contains("setcap cap_net_raw,cap_net_admin+eip /")
                     .hasLineCount(1);
@@ -144,10 +148,10 @@ class RecordIT {
     void listsTheInterfaces() throws Exception {
         try (RunningProgram interfaces = LabJar.start(folder, "interfaces")) {
             assertThat(interfaces.awaitExit(LabJar.TIMEOUT)).isZero();
-            assertThat(interfaces.out())
+            assertThat(interfaces.output())
                     .containsPattern("(?m)^any +up +may capture  LINUX_SLL2")
                     .containsPattern("(?m)^lo +up +loopback +may capture  EN10MB  127\\.0\\.0\\.1");
-            assertThat(interfaces.err()).isEmpty();
+            assertThat(interfaces.error()).isEmpty();
         }
     }
 
@@ -169,7 +173,7 @@ class RecordIT {
         List<String> arguments = new ArrayList<>(List.of("record", "-f", filter(), "-w", "a.pcap"));
         arguments.addAll(List.of(options));
         RunningProgram record = LabJar.start(folder, arguments.toArray(new String[0]));
-        record.awaitErr("ready: recording", LabJar.TIMEOUT);
+        record.awaitError("ready: recording", LabJar.TIMEOUT);
         return record;
     }
 
@@ -194,8 +198,8 @@ class RecordIT {
     private List<String> frames(Path file, String field, String filter) throws Exception {
         try (RunningProgram tshark =
                 Peers.start(folder, "tshark", "-r", file.toString(), "-Y", filter, "-T", "fields", "-e", field)) {
-            assertThat(tshark.awaitExit(LabJar.TIMEOUT)).as(tshark.err()).isZero();
-            return tshark.out().lines().toList();
+            assertThat(tshark.awaitExit(LabJar.TIMEOUT)).as(tshark.error()).isZero();
+            return tshark.output().lines().toList();
         }
     }
 }

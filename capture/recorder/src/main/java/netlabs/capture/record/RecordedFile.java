@@ -17,6 +17,10 @@ final class RecordedFile implements AutoCloseable {
     private static final int FILE_HEADER_BYTES = 24;
     private static final int RECORD_HEADER_BYTES = 16;
     private static final int BUFFER_BYTES = 64 * 1024;
+
+    /** libpcap writes header and packet one after the other: far longer than it takes. */
+    private static final long UNFINISHED_NANOS = 1_000_000_000;
+
     private static final int MICROS_PER_SECOND = 1_000_000;
 
     private final Path file;
@@ -29,6 +33,9 @@ final class RecordedFile implements AutoCloseable {
 
     /** Behind the last whole record. */
     private long end = FILE_HEADER_BYTES;
+
+    /** {@link System#nanoTime} when the record behind it was first seen to be not all there; 0: it is not begun. */
+    private long unfinishedSince;
 
     private long packets;
     private long latestMicros;
@@ -57,10 +64,12 @@ final class RecordedFile implements AutoCloseable {
     /**
      * Counts what has been written since the last call.
      *
-     * @return false if there is something that is no record: libpcap went on after a write that failed
+     * @return false if a write has failed, after which libpcap goes on: there is something that is no record, or the
+     *     rest of the last one does not come
      */
     boolean advance() throws IOException {
         long size = channel.size();
+        long before = end;
         while (size - end >= RECORD_HEADER_BYTES) {
             if (!isBuffered(end, RECORD_HEADER_BYTES)) {
                 fill(end);
@@ -83,7 +92,10 @@ final class RecordedFile implements AutoCloseable {
                 packetsSince++;
             }
         }
-        return true;
+        if (size <= end || end != before || unfinishedSince == 0) {
+            unfinishedSince = size <= end ? 0 : System.nanoTime() | 1;
+        }
+        return unfinishedSince == 0 || System.nanoTime() - unfinishedSince < UNFINISHED_NANOS;
     }
 
     private boolean isBuffered(long position, int count) {
