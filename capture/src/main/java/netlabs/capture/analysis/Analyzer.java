@@ -51,8 +51,8 @@ public final class Analyzer {
             stream = new TcpStream(tcp.size(), packet);
             tcp.add(stream, packet);
         }
-        stream.accept(packet, isReuse);
-        countCopy(packet, stream);
+        stream.accept(packet, isReuse, isCopy(packet));
+        conversation = stream;
     }
 
     private void acceptUdp(Packet packet) {
@@ -62,16 +62,14 @@ public final class Analyzer {
             flow = new UdpFlow(udp.size(), packet);
             udp.add(flow, packet);
         }
-        flow.count(packet, flow.side(packet));
-        countCopy(packet, flow);
+        flow.count(packet, flow.side(packet), isCopy(packet));
+        conversation = flow;
     }
 
-    private void countCopy(Packet packet, Conversation of) {
-        conversation = of;
-        if (copies.isCopy(packet)) {
-            recordedTwice++;
-            of.countRecordedTwice();
-        }
+    private boolean isCopy(Packet packet) {
+        boolean isCopy = copies.isCopy(packet);
+        recordedTwice += isCopy ? 1 : 0;
+        return isCopy;
     }
 
     /**

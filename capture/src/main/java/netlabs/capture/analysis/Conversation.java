@@ -73,16 +73,19 @@ public abstract sealed class Conversation permits TcpStream, UdpFlow {
         return mixed ^ mixed >>> 29;
     }
 
-    final void count(Packet packet, int side) {
+    /**
+     * @param isCopy whether an earlier frame has the same packet
+     */
+    final void count(Packet packet, int side, boolean isCopy) {
         frames[side]++;
         bytes[side] += packet.length();
-        payload[side] += packet.payloadLength();
+        if (isCopy) {
+            recordedTwice++;
+        } else {
+            payload[side] += packet.payloadLength();
+        }
         lastFrame = packet.number();
         lastNanos = packet.timeNanos();
-    }
-
-    final void countRecordedTwice() {
-        recordedTwice++;
     }
 
     /** The side that is the client: 0 or 1. */
@@ -131,7 +134,7 @@ public abstract sealed class Conversation permits TcpStream, UdpFlow {
     }
 
     /**
-     * @return the bytes behind the transport header, what was sent again included
+     * @return the bytes behind the transport header, what was sent again included, what was recorded twice counted once
      */
     public final long payload(boolean isClient) {
         return payload[sideOf(isClient)];

@@ -52,6 +52,7 @@ public final class TcpStream extends Conversation {
         private int lastMarks;
 
         private long synFrame;
+        private long synAckFrame;
         private long finFrame;
         private int behindFin;
         private long ackOfFinFrame;
@@ -62,10 +63,18 @@ public final class TcpStream extends Conversation {
         private long synsSentAgain;
         private boolean isFinAck;
         private boolean isRstAck;
+
+        private void forgetEnd() {
+            finFrame = 0;
+            ackOfFinFrame = 0;
+            rstFrame = 0;
+            payloadAfterPeersFin = 0;
+        }
     }
 
     private final Side[] sides = {new Side(), new Side()};
     private final long[] markCounts = new long[Mark.values().length];
+    private long sentAgain;
     private long[] retransmissions;
     private int retransmissionsListed;
 
@@ -73,7 +82,6 @@ public final class TcpStream extends Conversation {
     private long synFrame;
     private long synNanos;
     private long synAckFrame;
-    private int synAckSide;
     private long synAckNanos;
     private long ackFrame;
     private long ackNanos;
@@ -104,10 +112,11 @@ public final class TcpStream extends Conversation {
      * Takes the next segment.
      *
      * @param isReuse whether it is the first of this stream, and there was one before between its sockets
+     * @param isCopy whether an earlier frame has the same packet
      */
-    void accept(Packet packet, boolean isReuse) {
+    void accept(Packet packet, boolean isReuse, boolean isCopy) {
         side = side(packet);
-        count(packet, side);
+        count(packet, side, isCopy);
         int flags = packet.flags();
         int sequence = packet.sequence();
         Side sender = sides[side];
@@ -122,9 +131,9 @@ public final class TcpStream extends Conversation {
         relativeAcknowledgment = (flags & TcpFlags.ACK) == 0 ? 0 : packet.acknowledgment() - peer.base & 0xffff_ffffL;
         windowBytes = windowBytes(packet.window(), sender, (flags & TcpFlags.SYN) == 0);
         phase = Frame.Phase.DATA;
-        follow(packet, flags, sender, peer);
+        follow(packet, flags, isCopy, sender, peer);
         if (marks != 0) {
-            countMarks(packet.number());
+            countMarks(packet.number(), isCopy);
         }
     }
 
@@ -137,6 +146,8 @@ public final class TcpStream extends Conversation {
             // The end of an earlier connection came late, and was taken for this one's.
             marks |= bit(Mark.PORT_REUSED);
             sender.base = sequence;
+            sender.forgetEnd();
+            peer.forgetEnd();
         }
         if (!peer.hasBase && (flags & TcpFlags.ACK) != 0) {
             peer.base = acknowledgment - 1;
@@ -279,7 +290,7 @@ public final class TcpStream extends Conversation {
     }
 
     /** Where in the connection's life the segment is. */
-    private void follow(Packet packet, int flags, Side sender, Side peer) {
+    private void follow(Packet packet, int flags, boolean isCopy, Side sender, Side peer) {
         long frame = packet.number();
         boolean isAck = (flags & TcpFlags.ACK) != 0;
         if ((flags & TcpFlags.RST) != 0) {
@@ -290,7 +301,7 @@ public final class TcpStream extends Conversation {
             }
         } else if ((flags & TcpFlags.SYN) != 0) {
             phase = Frame.Phase.HANDSHAKE;
-            followSyn(packet, isAck, sender, peer);
+            followSyn(packet, isAck, isCopy, sender, peer);
         } else if (isAck && ackFrame == 0 && synAckFrame != 0 && side == clientSide && relativeSequence == 1) {
             phase = Frame.Phase.HANDSHAKE;
             ackFrame = frame;
@@ -300,7 +311,7 @@ public final class TcpStream extends Conversation {
             hasRoundTrip = true;
             overtakenNanos = packet.timeNanos() > synNanos ? packet.timeNanos() - synNanos : OVERTAKEN_NANOS;
         }
-        if (packet.payloadLength() > 0 && (marks & bit(Mark.KEEP_ALIVE)) == 0) {
+        if (packet.payloadLength() > 0 && !isCopy && (marks & bit(Mark.KEEP_ALIVE)) == 0) {
             sender.dataFrames++;
             if ((marks & bit(Mark.RETRANSMISSION)) != 0) {
                 sender.payloadSentAgain += packet.payloadLength();
@@ -327,12 +338,15 @@ public final class TcpStream extends Conversation {
         }
     }
 
-    private void followSyn(Packet packet, boolean isAck, Side sender, Side peer) {
+    private void followSyn(Packet packet, boolean isAck, boolean isCopy, Side sender, Side peer) {
         if (sender.synFrame != 0) {
-            sender.synsSentAgain++;
+            sender.synsSentAgain += isCopy ? 0 : 1;
         } else {
             sender.synFrame = packet.number();
             isSimultaneousOpen |= !isAck && peer.synFrame != 0 && synAckFrame == 0;
+        }
+        if (isAck && sender.synAckFrame == 0) {
+            sender.synAckFrame = packet.number();
         }
         if (!isAck) {
             if (synFrame == 0) {
@@ -347,16 +361,16 @@ public final class TcpStream extends Conversation {
                 clientSide = 1 - side;
             }
             synAckFrame = packet.number();
-            synAckSide = side;
             synAckNanos = packet.timeNanos();
         }
     }
 
-    private void countMarks(long frame) {
+    private void countMarks(long frame, boolean isCopy) {
         for (int rest = marks; rest != 0; rest &= rest - 1) {
             markCounts[Integer.numberOfTrailingZeros(rest)]++;
         }
-        if ((marks & bit(Mark.RETRANSMISSION)) != 0) {
+        if ((marks & bit(Mark.RETRANSMISSION)) != 0 && !isCopy) {
+            sentAgain++;
             if (retransmissions == null) {
                 retransmissions = new long[4];
             }
@@ -556,12 +570,9 @@ public final class TcpStream extends Conversation {
         addStep(steps, synFrame, true, "SYN");
         if (isSimultaneousOpen) {
             addStep(steps, sides[serverSide()].synFrame, false, "SYN");
-            if (synAckFrame != 0) {
-                steps.add(new Step(synAckFrame, synAckSide == clientSide(), "SYN-ACK"));
-            }
-        } else {
-            addStep(steps, synAckFrame, false, "SYN-ACK");
+            addStep(steps, sides[clientSide()].synAckFrame, true, "SYN-ACK");
         }
+        addStep(steps, sides[serverSide()].synAckFrame, false, "SYN-ACK");
         addStep(steps, ackFrame, true, "ACK");
         return steps;
     }
@@ -620,7 +631,14 @@ public final class TcpStream extends Conversation {
     }
 
     /**
-     * @return the frames that are marked as retransmissions, at most the first thousand
+     * @return how many segments were sent again: those marked as retransmissions, without packets recorded twice
+     */
+    public long sentAgain() {
+        return sentAgain;
+    }
+
+    /**
+     * @return their frames, at most the first thousand
      */
     public List<Long> retransmissions() {
         List<Long> frames = new ArrayList<>();

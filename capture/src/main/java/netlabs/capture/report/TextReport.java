@@ -120,7 +120,7 @@ public final class TextReport {
         appendSent("to client", stream, false);
         appendSteps("close", stream.close(), stream);
         begin("sent again");
-        long count = stream.count(Mark.RETRANSMISSION);
+        long count = stream.sentAgain();
         if (count == 0) {
             text.append("nothing");
         } else {
@@ -129,7 +129,8 @@ public final class TextReport {
         }
         text.append('\n');
         for (Mark mark : Mark.values()) {
-            if (mark != Mark.RETRANSMISSION && stream.count(mark) > 0) {
+            boolean isSaid = mark == Mark.RETRANSMISSION && stream.count(mark) == count;
+            if (!isSaid && stream.count(mark) > 0) {
                 begin("marked");
                 text.append(mark.text())
                         .append(": ")
