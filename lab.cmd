@@ -31,6 +31,7 @@ if "!lab!"=="completion" goto fail
 set "module="
 for %%g in (demo compare) do if "!lab!"=="%%g" set "module=grader"
 if "!lab!"=="bench" set "module=bench"
+if "!lab!"=="capture" set "module=capture"
 for %%l in (!labs!) do if "!lab!"=="%%l" set "module=lab-%%l"
 if not defined module (
   set "status=2"
@@ -46,6 +47,8 @@ if not "!module!"=="grader" if not "!module!"=="bench" set "options=-XX:TieredSt
 for /f "tokens=1" %%s in ("!rest!") do if "%%~s"=="server" set "options="
 rem SHA-256 by the processor's own instructions is the second compiler's: ten times as fast.
 if "!lab!"=="file-transfer" set "options="
+rem A capture may be large.
+if "!lab!"=="capture" set "options="
 rem The dot, because a backslash at the end would take away the meaning of the quote behind it.
 if "!lab!"=="demo" set "rest=demo --home "!root!\."!rest!"
 if "!lab!"=="compare" set "rest=compare!rest!"
@@ -72,6 +75,7 @@ goto end
 echo Usage: lab ^<lab^> server^|client^|demo^|... [OPTIONS]     run a lab; lab ^<lab^> --help says more
 echo        lab demo                                       run every lab on the sample input and compare
 echo        lab compare ^<expected^> ^<actual^>                compare a transcript with the expected one
+echo        lab capture interfaces^|record^|... [OPTIONS]    record packets, and see what is in a capture
 echo        lab bench startup^|echo^|frames^|http^|... [--quick] measure the labs and their peers in turn
 echo        lab help                                       this
 echo.

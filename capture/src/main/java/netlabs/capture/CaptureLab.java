@@ -16,6 +16,11 @@ public final class CaptureLab {
         return new Program(
                 "capture",
                 "Records packets, reads captures, and answers the lab sheets' questions of them.",
-                List.of(new ReadCommand(), new FlowCommand()));
+                List.of(
+                        new InterfacesCommand(),
+                        new RecordCommand(),
+                        new ReadCommand(),
+                        new AnalyzeCommand(),
+                        new FlowCommand()));
     }
 }

@@ -23,11 +23,16 @@ final class Selection {
     }
 
     static void addTo(CommandSpec spec) {
-        spec.addPositional(CommonOptions.files("The capture: pcap or pcapng."));
+        addFile(spec);
         spec.addOption(CommonOptions.number(
                 "--stream", NONE, Integer.MAX_VALUE, NONE, "Only this TCP stream, numbered from 0; -1: all."));
         spec.addOption(CommonOptions.number(
                 "--udp-flow", NONE, Integer.MAX_VALUE, NONE, "Only this UDP flow, numbered from 0; -1: all."));
+    }
+
+    /** Adds what {@link #file} reads back. */
+    static void addFile(CommandSpec spec) {
+        spec.addPositional(CommonOptions.files("The capture: pcap or pcapng; - for the standard input."));
     }
 
     static Selection of(CommandSpec parsed) {

@@ -113,6 +113,19 @@ class LauncherIT {
     }
 
     @Test
+    void captureIsStartedLikeALab() throws Exception {
+        try (RunningProgram program = lab("capture", "record", "-c", "x", "-w", "a.pcap")) {
+            assertThat(program.awaitExit(TIMEOUT)).isEqualTo(2);
+            assertThat(program.error()).contains("'x' is not a number").doesNotContain("quick start of lab");
+        }
+        try (RunningProgram program = lab("capture", "record", "--help")) {
+            assertThat(program.awaitExit(TIMEOUT)).isEqualTo(0);
+            assertThat(program.error()).isEmpty(); // the quick start has been prepared
+            assertThat(program.output()).startsWith("Usage: capture record");
+        }
+    }
+
+    @Test
     void aQuickStartIsPreparedOncePerBuild() throws Exception {
         try (RunningProgram program = lab("tcp-echo", "--version")) {
             program.awaitExit(TIMEOUT);

@@ -1,6 +1,7 @@
 package netlabs.binary;
 
 import java.io.IOException;
+import netlabs.common.cli.ClientRecording;
 import netlabs.common.cli.CommonOptions;
 import netlabs.common.cli.Subcommand;
 import netlabs.common.console.Console;
@@ -39,7 +40,10 @@ final class ClientCommand extends Subcommand {
         MessageSource keyboard = MessageSource.ofKeyboard(console.in(), maxLength);
         try (MessageSource messages =
                 CommonOptions.messageSource(parsed, CommonOptions.arguments(parsed), keyboard, maxLength)) {
-            new BinaryClient(options, console).run(messages);
+            ClientRecording recording = CommonOptions.recordTcp(parsed, options.port(), console);
+            try (recording) {
+                new BinaryClient(options, console).run(messages);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package netlabs.binary;
 
 import java.util.List;
 import netlabs.common.cli.CommonOptions;
+import netlabs.common.cli.ShutdownHook;
 import netlabs.common.cli.Subcommand;
 import netlabs.common.console.Console;
 import netlabs.common.net.MessageSource;
@@ -26,18 +27,19 @@ final class DemoCommand extends Subcommand {
     protected void define(CommandSpec spec) {
         FrameOptions.addKind(spec);
         FrameOptions.addPad(spec);
-        spec.addOption(CommonOptions.port(0, "a free one."));
+        CommonOptions.addDemo(spec);
         CommonOptions.addMessageSource(spec, "a sample.");
     }
 
     @Override
     protected void run(CommandSpec parsed, Console console) throws Exception {
         FrameCodec codec = FrameOptions.codec(parsed);
-        ServerOptions where = ServerOptions.ofDemo(CommonOptions.port(parsed, 0));
+        ServerOptions where = ServerOptions.ofDemo(CommonOptions.port(parsed, 0), CommonOptions.capture(parsed));
         MessageSource sample = MessageSource.of(SAMPLE);
         try (MessageSource messages = CommonOptions.messageSource(parsed, CommonOptions.arguments(parsed), sample)) {
             BinaryServer server =
                     new BinaryServer(new BinaryServer.Options(where, codec, MAX_SIZE, true, "[S]: "), console);
+            ShutdownHook hook = ShutdownHook.closing(server, console.err());
             try (server) {
                 server.start();
                 BinaryClient.Options options = new BinaryClient.Options(
@@ -53,6 +55,7 @@ final class DemoCommand extends Subcommand {
             } finally {
                 server.await(); // if the server failed, that is thrown: the client's failure only follows from it
             }
+            hook.remove();
         }
         console.out().line("Done.");
     }

@@ -2,6 +2,7 @@ package netlabs.filetransfer;
 
 import java.nio.file.Path;
 import java.util.List;
+import netlabs.common.cli.ClientRecording;
 import netlabs.common.cli.CommonOptions;
 import netlabs.common.cli.Subcommand;
 import netlabs.common.cli.UsageException;
@@ -45,14 +46,28 @@ final class ClientCommand extends Subcommand {
                 CommonOptions.value(parsed, "--timeout"),
                 resume,
                 digest);
+        ClientRecording recording = CommonOptions.recordTcp(parsed, options.port(), console);
+        try (recording) {
+            run(parsed, files, given, options, transcript, console);
+        }
+    }
+
+    private static void run(
+            CommandSpec parsed,
+            List<Path> files,
+            Path output,
+            FileTransferClient.Options options,
+            TransferTranscript transcript,
+            Console console) {
+        boolean raw = CommonOptions.value(parsed, "--raw");
         if (!raw) {
             try (FileTransferClient client = new FileTransferClient(options, transcript, console)) {
                 client.send(files);
             }
         } else if (output == null) {
-            new RawClient(options, console).send(new RawSender(files.get(0), digest, transcript));
+            new RawClient(options, console).send(new RawSender(files.get(0), options.digest(), transcript));
         } else {
-            Path file = given.toAbsolutePath();
+            Path file = output.toAbsolutePath();
             if (file.getFileName() == null) {
                 throw new UsageException("--output " + output + " names no file");
             }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import netlabs.common.LabException;
 import netlabs.common.cli.CommonOptions;
+import netlabs.common.cli.ShutdownHook;
 import netlabs.common.cli.Subcommand;
 import netlabs.common.console.Console;
 import netlabs.common.net.ServerOptions;
@@ -25,7 +26,7 @@ final class DemoCommand extends Subcommand {
 
     @Override
     protected void define(CommandSpec spec) {
-        spec.addOption(CommonOptions.port(0, "a free one."));
+        CommonOptions.addDemo(spec);
     }
 
     @Override
@@ -34,18 +35,20 @@ final class DemoCommand extends Subcommand {
         try {
             Path stored = Files.createDirectory(root.resolve("stored"));
             Path sent = Files.createDirectory(root.resolve("sent"));
-            transfer(samples(sent), stored, CommonOptions.port(parsed, 0), console);
+            ServerOptions where = ServerOptions.ofDemo(CommonOptions.port(parsed, 0), CommonOptions.capture(parsed));
+            transfer(samples(sent), stored, where, console);
         } finally {
             delete(root);
         }
         console.out().line("Done.");
     }
 
-    private static void transfer(List<Path> files, Path stored, int port, Console console) throws Exception {
+    private static void transfer(List<Path> files, Path stored, ServerOptions options, Console console)
+            throws Exception {
         TransferTranscript transcript = new TransferTranscript(console, false);
-        ServerOptions options = ServerOptions.ofDemo(port);
         Storing storing = new Storing(Folder.open(stored, false, Long.MAX_VALUE), false, transcript, console);
         FileTransferServer server = new FileTransferServer(options, storing, console);
+        ShutdownHook hook = ShutdownHook.closing(server, console.err());
         try (server) {
             server.start();
             FileTransferClient.Options toServer = new FileTransferClient.Options(
@@ -60,6 +63,7 @@ final class DemoCommand extends Subcommand {
         } finally {
             server.await(); // if the server failed, that is thrown: the client's failure only follows from it
         }
+        hook.remove();
         for (Path file : files) {
             if (Files.mismatch(file, stored.resolve(file.getFileName())) >= 0) {
                 throw new LabException(file.getFileName() + " was stored with other bytes");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import netlabs.common.LabException;
+import netlabs.common.cli.ClientRecording;
 import netlabs.common.cli.CommonOptions;
 import netlabs.common.cli.Subcommand;
 import netlabs.common.cli.UsageException;
@@ -57,6 +58,13 @@ final class ClientCommand extends Subcommand {
         if (isUrl(file) || isUrl(options.host())) {
             throw new UsageException("wanted: host, port and file name, each by itself, not a URL");
         }
+        ClientRecording recording = CommonOptions.recordTcp(parsed, options.port(), console);
+        try (recording) {
+            fetch(client, file, output, console);
+        }
+    }
+
+    private static void fetch(WebClient client, String file, Path output, Console console) {
         if (output == null) {
             client.fetch(
                     file,

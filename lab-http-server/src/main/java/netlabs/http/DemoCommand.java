@@ -30,7 +30,7 @@ final class DemoCommand extends Subcommand {
     protected void define(CommandSpec spec) {
         Models.add(spec);
         spec.addOption(CommonOptions.path("--root", "<dir>", "The folder to serve. Default: one with a page in it."));
-        spec.addOption(CommonOptions.port(0, "a free one."));
+        CommonOptions.addDemo(spec);
         spec.addPositional(CommonOptions.arguments(
                 "[<filename>...]", "What the client asks for. Without any: a page, and one that is missing."));
     }
@@ -61,12 +61,13 @@ final class DemoCommand extends Subcommand {
     }
 
     private static void serve(CommandSpec parsed, Path root, Console console) throws IOException, InterruptedException {
-        ServerOptions where = ServerOptions.ofDemo(CommonOptions.port(parsed, 0));
+        ServerOptions where = ServerOptions.ofDemo(CommonOptions.port(parsed, 0), CommonOptions.capture(parsed));
         // What the server prints is shown when the client is done: else the two would print at the same moment.
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         Console held = new Console(console.in(), new Transcript(lines), console.err());
         WebServer server = new WebServer(Models.options(parsed, where, false, TIMEOUT_MILLIS), root, held);
         List<String> files = CommonOptions.arguments(parsed);
+        ShutdownHook hook = ShutdownHook.closing(server, console.err());
         try (server) {
             server.start();
             show(lines, console);
@@ -85,6 +86,7 @@ final class DemoCommand extends Subcommand {
         } finally {
             server.await(); // if the server failed, that is thrown: the client's failure only follows from it
         }
+        hook.remove();
         console.out().line("Done.");
     }
 

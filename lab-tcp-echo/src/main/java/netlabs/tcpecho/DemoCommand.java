@@ -3,6 +3,7 @@ package netlabs.tcpecho;
 import java.net.InetAddress;
 import java.util.List;
 import netlabs.common.cli.CommonOptions;
+import netlabs.common.cli.ShutdownHook;
 import netlabs.common.cli.Subcommand;
 import netlabs.common.console.Console;
 import netlabs.common.net.MessageOptions;
@@ -23,7 +24,7 @@ final class DemoCommand extends Subcommand {
     @Override
     protected void define(CommandSpec spec) {
         ExerciseOptions.addExercise(spec);
-        spec.addOption(CommonOptions.port(0, "a free one."));
+        CommonOptions.addDemo(spec);
         ExerciseOptions.addOut(spec);
         CommonOptions.addMessageSource(spec, "a sample.");
     }
@@ -38,19 +39,22 @@ final class DemoCommand extends Subcommand {
                         1,
                         true,
                         TIMEOUT_MILLIS,
-                        false),
+                        false,
+                        CommonOptions.capture(parsed)),
                 MessageOptions.AUTO,
                 ExerciseOptions.out(parsed, exercise));
         ExerciseOptions.requireTwoFiles(parsed, options.out());
         List<String> sample = exercise.messages(exercise.sample());
         try (MessageSource messages = ExerciseOptions.messages(parsed, exercise, MessageSource.of(sample))) {
             TcpEchoServer server = TcpEchoServer.start(exercise, options, console);
+            ShutdownHook hook = ShutdownHook.closing(server, console.err());
             try (server) {
                 // The server accepts from here on, so there is no need to guess how long it takes to start.
                 clientOf(exercise, server, console).run(messages, false);
             } finally {
                 server.await(); // if the server failed, that is thrown: the client's failure only follows from it
             }
+            hook.remove();
         }
         console.out().line("Done.");
     }

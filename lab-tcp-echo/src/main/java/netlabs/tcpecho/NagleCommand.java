@@ -1,6 +1,7 @@
 package netlabs.tcpecho;
 
 import java.io.IOException;
+import netlabs.common.cli.ClientRecording;
 import netlabs.common.cli.CommonOptions;
 import netlabs.common.cli.Subcommand;
 import netlabs.common.console.Console;
@@ -15,13 +16,17 @@ final class NagleCommand extends Subcommand {
     @Override
     protected void define(CommandSpec spec) {
         spec.addOption(CommonOptions.number("--rounds", 1, 1_000, 20, "Round trips of either kind."));
-        spec.addOption(CommonOptions.port(0, "a free one."));
+        CommonOptions.addDemo(spec);
     }
 
     @Override
     protected void run(CommandSpec parsed, Console console) throws IOException {
         try (NagleExperiment experiment = new NagleExperiment(CommonOptions.port(parsed, 0))) {
-            experiment.run(CommonOptions.value(parsed, "--rounds")).print(console.out());
+            ClientRecording recording =
+                    CommonOptions.recordTcp(parsed, experiment.address().getPort(), console);
+            try (recording) {
+                experiment.run(CommonOptions.value(parsed, "--rounds")).print(console.out());
+            }
         }
     }
 }

@@ -117,7 +117,8 @@ final class NagleExperiment implements AutoCloseable {
         return new Result(address(), roundTrips(rounds, false), roundTrips(rounds, true));
     }
 
-    private InetSocketAddress address() {
+    /** The server that both connections go to. */
+    InetSocketAddress address() {
         return (InetSocketAddress) listener.getLocalSocketAddress();
     }
 

@@ -1,11 +1,13 @@
 package netlabs.threaded;
 
+import java.nio.file.Path;
 import java.util.List;
 import netlabs.common.cli.CommonOptions;
 import netlabs.common.cli.ShutdownHook;
 import netlabs.common.cli.Subcommand;
 import netlabs.common.cli.UsageException;
 import netlabs.common.console.Console;
+import netlabs.common.net.Recording;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -42,6 +44,7 @@ final class ChatCommand extends Subcommand {
         spec.addOption(CommonOptions.bind("0.0.0.0"));
         CommonOptions.addLimits(spec, "0");
         spec.addOption(CommonOptions.quiet());
+        spec.addOption(CommonOptions.capture());
         spec.addOption(CommonOptions.timeout("How long to wait for the connection to <host>."));
         spec.addPositional(CommonOptions.arguments("[<host> <port>]", "Where somebody listens."));
     }
@@ -54,7 +57,7 @@ final class ChatCommand extends Subcommand {
         if (port == null) {
             ChatJoiner.Options options = joiner(parsed, listener);
             try (ChatScreen screen = open(parsed, console, name)) {
-                join(options, screen);
+                join(options, CommonOptions.capture(parsed), screen);
             }
         } else {
             if (!listener.isEmpty()) {
@@ -74,24 +77,27 @@ final class ChatCommand extends Subcommand {
 
     private static void listen(ChatListener.Options options, ChatScreen screen) throws InterruptedException {
         try (ChatListener listener = ChatListener.bind(options, screen)) {
-            ShutdownHook hook = ShutdownHook.closing(thenScreen(listener, screen), screen.err());
+            ShutdownHook hook = ShutdownHook.closing(then(listener, screen), screen.err());
             listener.start();
             listener.await();
             hook.remove();
         }
     }
 
-    private static void join(ChatJoiner.Options options, ChatScreen screen) {
-        ChatJoiner joiner = ChatJoiner.connect(options, screen);
-        ShutdownHook hook = ShutdownHook.closing(thenScreen(joiner, screen), screen.err());
-        joiner.run();
-        hook.remove();
+    private static void join(ChatJoiner.Options options, Path capture, ChatScreen screen) {
+        Recording recording = Recording.ofTcp(options.port(), capture);
+        try (recording) {
+            ChatJoiner joiner = ChatJoiner.connect(options, screen);
+            ShutdownHook hook = ShutdownHook.closing(then(then(joiner, recording), screen), screen.err());
+            joiner.run();
+            hook.remove();
+        }
     }
 
     /** The last lines are shown before the terminal is given back, and the process ends after that. */
-    private static AutoCloseable thenScreen(AutoCloseable first, ChatScreen screen) {
+    private static AutoCloseable then(AutoCloseable first, AutoCloseable second) {
         return () -> {
-            try (screen) {
+            try (second) {
                 first.close();
             }
         };

@@ -1,6 +1,7 @@
 package netlabs.udpecho;
 
 import java.io.IOException;
+import netlabs.common.cli.ClientRecording;
 import netlabs.common.cli.CommonOptions;
 import netlabs.common.cli.Subcommand;
 import netlabs.common.cli.UsageException;
@@ -50,7 +51,10 @@ final class ClientCommand extends Subcommand {
         UdpClient client = new UdpClient(exercise, options, console);
         MessageSource keyboard = MessageSource.ofKeyboard(console.in());
         try (MessageSource messages = CommonOptions.messageSource(parsed, CommonOptions.arguments(parsed), keyboard)) {
-            client.run(messages, messages == keyboard);
+            ClientRecording recording = CommonOptions.recordUdp(parsed, options.port(), console);
+            try (recording) {
+                client.run(messages, messages == keyboard);
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package netlabs.udpecho;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import netlabs.common.cli.CommonOptions;
+import netlabs.common.cli.ShutdownHook;
 import netlabs.common.cli.Subcommand;
 import netlabs.common.console.Console;
 import netlabs.common.net.MessageSource;
@@ -23,18 +24,19 @@ final class DemoCommand extends Subcommand {
     @Override
     protected void define(CommandSpec spec) {
         ExerciseOptions.addExercise(spec);
-        spec.addOption(CommonOptions.port(0, "a free one."));
+        CommonOptions.addDemo(spec);
         CommonOptions.addMessageSource(spec, "a sample.");
     }
 
     @Override
     protected void run(CommandSpec parsed, Console console) throws Exception {
         Exercise exercise = ExerciseOptions.exercise(parsed);
-        UdpServer.Options options =
-                new UdpServer.Options(InetAddress.getLoopbackAddress(), CommonOptions.port(parsed, 0), false);
+        UdpServer.Options options = new UdpServer.Options(
+                InetAddress.getLoopbackAddress(), CommonOptions.port(parsed, 0), false, CommonOptions.capture(parsed));
         MessageSource sample = MessageSource.of(exercise.sample());
         try (MessageSource messages = CommonOptions.messageSource(parsed, CommonOptions.arguments(parsed), sample)) {
             UdpServer server = UdpServer.start(exercise, options, console);
+            ShutdownHook hook = ShutdownHook.closing(server, console.err());
             try (server) {
                 if (exercise instanceof Chat chat) {
                     startTyping(chat.sampleAnswer(), server, console);
@@ -45,6 +47,7 @@ final class DemoCommand extends Subcommand {
             } finally {
                 server.await(); // if the server failed, that is thrown: the client's failure only follows from it
             }
+            hook.remove();
         }
         console.out().line("Done.");
     }

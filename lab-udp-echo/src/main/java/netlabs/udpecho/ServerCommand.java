@@ -28,7 +28,8 @@ final class ServerCommand extends Subcommand {
         UdpServer.Options options = new UdpServer.Options(
                 bind == null ? InetAddress.getByName(exercise.defaultAddress()) : bind,
                 CommonOptions.port(parsed, exercise.defaultPort()),
-                CommonOptions.value(parsed, "--quiet"));
+                CommonOptions.value(parsed, "--quiet"),
+                CommonOptions.capture(parsed));
         try (UdpServer server = UdpServer.bind(exercise, options, console)) {
             ShutdownHook hook = ShutdownHook.closing(server, console.err());
             server.start();

@@ -13,12 +13,14 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import netlabs.common.LabException;
 import netlabs.common.console.Console;
 import netlabs.common.console.Printable;
 import netlabs.common.console.Utf8;
 import netlabs.common.net.MessageSource;
+import netlabs.common.net.Recording;
 import netlabs.common.net.SocketAddresses;
 import netlabs.common.net.SocketErrors;
 
@@ -54,8 +56,13 @@ final class UdpServer implements AutoCloseable {
      * @param bind the local address to listen on; the wildcard address for all
      * @param port 1 to 65535, or 0 for any free port
      * @param quiet no transcript line per message
+     * @param capture the file that the packets of its port are recorded to; null for none
      */
-    record Options(InetAddress bind, int port, boolean quiet) {}
+    record Options(InetAddress bind, int port, boolean quiet, Path capture) {
+        Options(InetAddress bind, int port, boolean quiet) {
+            this(bind, port, quiet, null);
+        }
+    }
 
     /** More than any datagram holds, so that none is ever cut. */
     private static final int BUFFER_BYTES = 65_536;
@@ -79,6 +86,7 @@ final class UdpServer implements AutoCloseable {
     private final DatagramChannel channel;
     private final Selector selector;
     private final InetSocketAddress address;
+    private final Recording recording;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
     /** The one key needs no looking at: the channel is asked anyway. */
@@ -104,12 +112,13 @@ final class UdpServer implements AutoCloseable {
         this.channel = channel;
         this.selector = selector;
         this.address = (InetSocketAddress) channel.getLocalAddress();
+        this.recording = Recording.ofUdp(address.getPort(), options.capture());
     }
 
     /**
      * Binds: from now on the kernel keeps what clients send.
      *
-     * @throws LabException if the address cannot be had
+     * @throws LabException if the address cannot be had, or the recording of {@code --capture} cannot begin
      */
     static UdpServer bind(Exercise exercise, Options options, Console console) {
         InetSocketAddress address = new InetSocketAddress(options.bind(), options.port());
@@ -132,6 +141,9 @@ final class UdpServer implements AutoCloseable {
         } catch (IOException e) {
             SocketErrors.closeAfter(e, channel);
             throw SocketErrors.listening(address, e);
+        } catch (LabException e) {
+            SocketErrors.closeAfter(e, channel);
+            throw e;
         }
     }
 
@@ -343,9 +355,17 @@ final class UdpServer implements AutoCloseable {
     /**
      * Lets the receiver serve what had arrived, for at most a second, and returns when it has ended.
      * If it hangs, because nobody reads what it prints, it is left behind half a second later.
+     *
+     * @throws LabException if the recording of {@code --capture} could not be written
      */
     @Override
     public void close() {
+        try (recording) { // to be closed behind the socket
+            stop();
+        }
+    }
+
+    private void stop() {
         stopping = true;
         selector.wakeup();
         Thread receiver = thread;

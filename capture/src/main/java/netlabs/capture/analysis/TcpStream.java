@@ -22,10 +22,11 @@ import netlabs.capture.packet.Packet;
 public final class TcpStream extends Conversation {
     /** A retransmission so soon after the second duplicate ACK is one that they asked for. */
     private static final long FAST_NANOS = 20_000_000;
-    /** A segment so soon after a later one was overtaken; the handshake's round trip, if the capture has it. */
+    /** A segment so soon after a later one was overtaken, if the capture does not have the handshake's round trip. */
     private static final long OVERTAKEN_NANOS = 3_000_000;
 
     private static final int MOST_FRAMES_LISTED = 1_000;
+    private static final int SYN_ACK = TcpFlags.SYN | TcpFlags.ACK;
     private static final int SYN_FIN_RST = TcpFlags.SYN | TcpFlags.FIN | TcpFlags.RST;
 
     private static final int SCALE_UNKNOWN = -1;
@@ -49,8 +50,6 @@ public final class TcpStream extends Conversation {
         private long lastAckNanos;
         private int duplicateAcks;
         private int lastMarks;
-        private int[] sack;
-        private int sackCount;
 
         private long synFrame;
         private long finFrame;
@@ -58,6 +57,7 @@ public final class TcpStream extends Conversation {
         private long ackOfFinFrame;
         private long rstFrame;
         private long dataFrames;
+        private long payloadSentAgain;
         private long payloadAfterPeersFin;
         private long synsSentAgain;
         private boolean isFinAck;
@@ -77,8 +77,9 @@ public final class TcpStream extends Conversation {
     private long synAckNanos;
     private long ackFrame;
     private long ackNanos;
+    private long overtakenNanos = OVERTAKEN_NANOS;
+    private boolean hasRoundTrip;
     private boolean isSimultaneousOpen;
-    private boolean isClosing;
 
     private int marks;
     private int side;
@@ -91,14 +92,12 @@ public final class TcpStream extends Conversation {
         super(number, first);
     }
 
-    /** Whether {@code packet}, of these sockets, is the SYN of a new connection between them. */
+    /** Whether {@code packet}, of these sockets, is the SYN of a new connection between them, and not this one's once more. */
     boolean isReusedBy(Packet packet) {
-        int control = packet.flags() & (TcpFlags.SYN | TcpFlags.ACK);
         Side sender = sides[side(packet)];
-        if (control == TcpFlags.SYN) {
-            return sender.hasBase && (packet.sequence() != sender.base || isClosing);
-        }
-        return control == (TcpFlags.SYN | TcpFlags.ACK) && sender.hasBase && packet.sequence() != sender.base;
+        return (packet.flags() & (TcpFlags.SYN | TcpFlags.ACK)) == TcpFlags.SYN
+                && sender.hasBase
+                && packet.sequence() != sender.base;
     }
 
     /**
@@ -113,13 +112,12 @@ public final class TcpStream extends Conversation {
         int sequence = packet.sequence();
         Side sender = sides[side];
         Side peer = sides[1 - side];
-        setBases(flags, sequence, packet.acknowledgment(), sender, peer);
         marks = isReuse ? bit(Mark.PORT_REUSED) : 0;
+        setBases(flags, sequence, packet.acknowledgment(), sender, peer);
         analyze(packet, flags, sequence, packet.payloadLength(), sender, peer);
         if ((flags & TcpFlags.SYN) != 0) {
             acceptScale(packet, flags, sender, peer);
         }
-        takeSack(packet, sender);
         relativeSequence = sequence - sender.base & 0xffff_ffffL;
         relativeAcknowledgment = (flags & TcpFlags.ACK) == 0 ? 0 : packet.acknowledgment() - peer.base & 0xffff_ffffL;
         windowBytes = windowBytes(packet.window(), sender, (flags & TcpFlags.SYN) == 0);
@@ -131,10 +129,14 @@ public final class TcpStream extends Conversation {
     }
 
     /** Relative numbers begin with 0 at a SYN, and with 1 where the capture does not have it. */
-    private static void setBases(int flags, int sequence, int acknowledgment, Side sender, Side peer) {
+    private void setBases(int flags, int sequence, int acknowledgment, Side sender, Side peer) {
         if (!sender.hasBase) {
             sender.base = (flags & TcpFlags.SYN) != 0 ? sequence : sequence - 1;
             sender.hasBase = true;
+        } else if ((flags & SYN_ACK) == SYN_ACK && sequence != sender.base) {
+            // The end of an earlier connection came late, and was taken for this one's.
+            marks |= bit(Mark.PORT_REUSED);
+            sender.base = sequence;
         }
         if (!peer.hasBase && (flags & TcpFlags.ACK) != 0) {
             peer.base = acknowledgment - 1;
@@ -209,7 +211,7 @@ public final class TcpStream extends Conversation {
 
     /** Said once of a gap, not with every ACK behind it. */
     private void markAckOfUnseen(Side peer) {
-        if (peer.continuous - peer.next > 0) {
+        if (peer.next - peer.continuous > 0) {
             peer.continuous = peer.next;
             marks |= bit(Mark.ACKED_UNSEEN);
         } else {
@@ -231,28 +233,20 @@ public final class TcpStream extends Conversation {
         if (!isOld || length > 1 && sender.next - 1 == sequence) {
             return;
         }
-        boolean isAskedFor = peer.duplicateAcks >= 2 && Math.abs(packet.timeNanos() - peer.lastAckNanos) < FAST_NANOS;
-        if (isAskedFor && (peer.lastAck == sequence || peer.sackCount > 0 && !isSacked(sequence, behind, peer))) {
+        // tshark's counter has no sign: behind an ACK of what is not there, it is as many as can be.
+        if (Integer.compareUnsigned(peer.duplicateAcks, 2) >= 0
+                && peer.lastAck == sequence
+                && isWithin(FAST_NANOS, peer.lastAckNanos, packet.timeNanos())) {
             marks |= bit(Mark.FAST_RETRANSMISSION) | bit(Mark.RETRANSMISSION);
-        } else if (packet.timeNanos() - sender.nextNanos < overtakenNanos() && sender.next != behind) {
+        } else if (isWithin(overtakenNanos, sender.nextNanos, packet.timeNanos()) && sender.next != behind) {
             marks |= bit(Mark.OUT_OF_ORDER);
         } else {
             marks |= bit(Mark.RETRANSMISSION);
         }
     }
 
-    private static boolean isSacked(int sequence, int behind, Side receiver) {
-        for (int i = 0; i < receiver.sackCount; i++) {
-            if (sequence - receiver.sack[2 * i] >= 0 && behind - receiver.sack[2 * i + 1] <= 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private long overtakenNanos() {
-        long roundTrip = synFrame == 0 || ackFrame == 0 ? 0 : ackNanos - synNanos;
-        return roundTrip == 0 ? OVERTAKEN_NANOS : roundTrip;
+    private static boolean isWithin(long nanos, long earlier, long later) {
+        return later >= earlier && later - earlier < nanos;
     }
 
     private void advance(Packet packet, int flags, int sequence, int length, Side sender) {
@@ -284,28 +278,12 @@ public final class TcpStream extends Conversation {
         }
     }
 
-    private static void takeSack(Packet packet, Side sender) {
-        sender.sackCount = 0;
-        int at = packet.sackBlocks();
-        if (at < 0) {
-            return;
-        }
-        if (sender.sack == null) {
-            sender.sack = new int[8];
-        }
-        sender.sackCount = Math.min(4, packet.sackCount(at));
-        for (int i = 0; i < 2 * sender.sackCount; i++) {
-            sender.sack[i] = packet.edge(at + 4 * i);
-        }
-    }
-
     /** Where in the connection's life the segment is. */
     private void follow(Packet packet, int flags, Side sender, Side peer) {
         long frame = packet.number();
         boolean isAck = (flags & TcpFlags.ACK) != 0;
         if ((flags & TcpFlags.RST) != 0) {
             phase = Frame.Phase.CLOSE;
-            isClosing = true;
             if (sender.rstFrame == 0) {
                 sender.rstFrame = frame;
                 sender.isRstAck = isAck;
@@ -318,8 +296,15 @@ public final class TcpStream extends Conversation {
             ackFrame = frame;
             ackNanos = packet.timeNanos();
         }
+        if (!hasRoundTrip && synFrame != 0 && isAck && relativeSequence == 1 && relativeAcknowledgment == 1) {
+            hasRoundTrip = true;
+            overtakenNanos = packet.timeNanos() > synNanos ? packet.timeNanos() - synNanos : OVERTAKEN_NANOS;
+        }
         if (packet.payloadLength() > 0 && (marks & bit(Mark.KEEP_ALIVE)) == 0) {
             sender.dataFrames++;
+            if ((marks & bit(Mark.RETRANSMISSION)) != 0) {
+                sender.payloadSentAgain += packet.payloadLength();
+            }
             if (peer.finFrame != 0) {
                 sender.payloadAfterPeersFin += packet.payloadLength();
             }
@@ -334,7 +319,6 @@ public final class TcpStream extends Conversation {
         }
         if ((flags & TcpFlags.FIN) != 0) {
             phase = Frame.Phase.CLOSE;
-            isClosing = true;
             if (sender.finFrame == 0) {
                 sender.finFrame = frame;
                 sender.isFinAck = isAck;
@@ -652,5 +636,13 @@ public final class TcpStream extends Conversation {
      */
     public long dataFrames(boolean isClient) {
         return sides[sideOf(isClient)].dataFrames;
+    }
+
+    /**
+     * @param isClient of the client, else of the server
+     * @return how much of its payload is in segments marked as retransmissions, in bytes
+     */
+    public long payloadSentAgain(boolean isClient) {
+        return sides[sideOf(isClient)].payloadSentAgain;
     }
 }

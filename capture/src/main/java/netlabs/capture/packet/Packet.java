@@ -34,7 +34,6 @@ public final class Packet {
     private static final int TCP_HEADER_BYTES = 20;
     private static final int UDP_HEADER_BYTES = 8;
     private static final int OPTION_WINDOW_SCALE = 3;
-    private static final int OPTION_SACK = 5;
     private static final int GREATEST_SCALE = 14;
     /** Of a Linux cooked header: the packet was sent by this host. */
     private static final int OUTGOING = 4;
@@ -541,29 +540,6 @@ public final class Packet {
     public int windowScale() {
         int at = option(OPTION_WINDOW_SCALE);
         return at < 0 || data[at + 1] != 3 || !has(at, 3) ? -1 : Math.min(data[at + 2] & 0xff, GREATEST_SCALE);
-    }
-
-    /**
-     * @return where the blocks of the SACK option begin (RFC 2018); -1 if there is none
-     */
-    public int sackBlocks() {
-        int at = option(OPTION_SACK);
-        return at < 0 ? -1 : at + 2;
-    }
-
-    /**
-     * @param at of {@link #sackBlocks}
-     * @return how many there are, 8 bytes each
-     */
-    public int sackCount(int at) {
-        return Math.min((data[at - 1] & 0xff) - 2, end - at) / 8;
-    }
-
-    /**
-     * @return 32 bits of a SACK block
-     */
-    public int edge(int at) {
-        return int32(at);
     }
 
     private int option(int wanted) {

@@ -6,10 +6,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import netlabs.common.console.Console;
 import netlabs.common.net.Framing;
 import netlabs.common.net.MessageDecoder;
 import netlabs.common.net.MessageOptions;
 import netlabs.common.net.MessageSource;
+import netlabs.common.net.Recording;
 import netlabs.common.net.ServerOptions;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -179,7 +181,7 @@ public final class CommonOptions {
                 .build();
     }
 
-    /** Adds {@code --bind}, {@code --port} and {@code --quiet}, which every server has. */
+    /** Adds {@code --bind}, {@code --port}, {@code --quiet} and {@code --capture}, which every server has. */
     public static void addListener(CommandSpec spec, String defaultAddress, String defaultPort) {
         addListener(spec, bind(defaultAddress), defaultPort);
     }
@@ -198,6 +200,7 @@ public final class CommonOptions {
         spec.addOption(bind);
         spec.addOption(port(0, defaultPort));
         spec.addOption(quiet());
+        spec.addOption(capture());
     }
 
     /**
@@ -263,7 +266,8 @@ public final class CommonOptions {
                 value(parsed, "--max-clients"),
                 value(parsed, "--once"),
                 value(parsed, "--idle-timeout"),
-                value(parsed, "--quiet"));
+                value(parsed, "--quiet"),
+                capture(parsed));
     }
 
     /** Adds {@code --framing} and {@code --quiet-period} of a server of text messages. */
@@ -286,7 +290,45 @@ public final class CommonOptions {
         return new MessageOptions(framing, value(parsed, "--quiet-period"));
     }
 
-    /** Adds {@code --host}, {@code --port} and {@code --timeout} of every client. */
+    /** Adds {@code --port} and {@code --capture} of a program that has server and client in it. */
+    public static void addDemo(CommandSpec spec) {
+        spec.addOption(port(0, "a free one."));
+        spec.addOption(capture());
+    }
+
+    /**
+     * @return {@code --capture}
+     */
+    public static OptionSpec capture() {
+        return path("--capture", "<file>.pcap", "Record the packets of this exercise here, while it runs.");
+    }
+
+    /**
+     * @return the file to record to; null for none
+     */
+    public static Path capture(CommandSpec parsed) {
+        return value(parsed, "--capture");
+    }
+
+    /**
+     * Begins the recording of a TCP client, or of an experiment that has its own server.
+     *
+     * @param port that of the server
+     * @return to be closed behind the last socket; null where {@code --capture} is not given
+     * @throws netlabs.common.LabException if it cannot begin
+     */
+    public static ClientRecording recordTcp(CommandSpec parsed, int port, Console console) {
+        Path file = capture(parsed);
+        return file == null ? null : new ClientRecording(Recording.ofTcp(port, file), console);
+    }
+
+    /** The same for UDP. */
+    public static ClientRecording recordUdp(CommandSpec parsed, int port, Console console) {
+        Path file = capture(parsed);
+        return file == null ? null : new ClientRecording(Recording.ofUdp(port, file), console);
+    }
+
+    /** Adds {@code --host}, {@code --port}, {@code --timeout} and {@code --capture} of every client. */
     public static void addClient(CommandSpec spec, String defaultPort) {
         spec.addOption(OptionSpec.builder("--host")
                 .paramLabel("<host>")
@@ -296,6 +338,7 @@ public final class CommonOptions {
                 .build());
         spec.addOption(port(1, defaultPort));
         spec.addOption(timeout("How long to wait for each of the server's answers."));
+        spec.addOption(capture());
     }
 
     /**

@@ -57,7 +57,10 @@ public abstract class TextClientCommand extends Subcommand {
         TextClient client = new TextClient(dialogue(parsed), options, console);
         MessageSource keyboard = MessageSource.ofKeyboard(console.in());
         try (MessageSource messages = CommonOptions.messageSource(parsed, messages(parsed), keyboard)) {
-            client.run(messages, messages == keyboard);
+            ClientRecording recording = CommonOptions.recordTcp(parsed, options.port(), console);
+            try (recording) {
+                client.run(messages, messages == keyboard);
+            }
         }
     }
 }

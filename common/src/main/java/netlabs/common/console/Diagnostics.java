@@ -29,6 +29,16 @@ public final class Diagnostics {
         print("ready: listening on " + address);
     }
 
+    /** Prints {@code ready: <what>}, of a program that does not listen. */
+    public void readyTo(String what) {
+        print("ready: " + what);
+    }
+
+    /** Prints {@code what} as it is: the result of a program whose standard output is for something else. */
+    public void line(String what) {
+        print(what);
+    }
+
     /** Prints {@code error: <what>}. */
     public void error(String what) {
         print("error: " + what);

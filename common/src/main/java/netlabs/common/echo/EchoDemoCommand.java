@@ -1,6 +1,7 @@
 package netlabs.common.echo;
 
 import netlabs.common.cli.CommonOptions;
+import netlabs.common.cli.ShutdownHook;
 import netlabs.common.cli.Subcommand;
 import netlabs.common.console.Console;
 import netlabs.common.net.MessageOptions;
@@ -20,12 +21,15 @@ public final class EchoDemoCommand extends Subcommand {
     @Override
     protected void define(CommandSpec spec) {
         servers.define(spec);
-        spec.addOption(CommonOptions.port(0, "a free one."));
+        CommonOptions.addDemo(spec);
     }
 
     @Override
     protected void run(CommandSpec parsed, Console console) throws InterruptedException {
-        ServerOptions options = ServerOptions.ofDemo(CommonOptions.port(parsed, 0));
-        EchoDemo.run(servers.bind(parsed, options, MessageOptions.AUTO, console), console);
+        ServerOptions options = ServerOptions.ofDemo(CommonOptions.port(parsed, 0), CommonOptions.capture(parsed));
+        EchoServers.Server server = servers.bind(parsed, options, MessageOptions.AUTO, console);
+        ShutdownHook hook = ShutdownHook.closing(server, console.err());
+        EchoDemo.run(server, console);
+        hook.remove();
     }
 }

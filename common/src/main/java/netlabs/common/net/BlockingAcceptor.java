@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;
@@ -70,6 +71,7 @@ public final class BlockingAcceptor implements AutoCloseable {
     private static final int BACKLOG = 4_096;
 
     private final ServerSocket listener;
+    private final Recording recording;
     private final ServerOptions options;
     private final ThreadModel model;
     private final Diagnostics diagnostics;
@@ -83,11 +85,13 @@ public final class BlockingAcceptor implements AutoCloseable {
 
     private BlockingAcceptor(
             ServerSocket listener,
+            Recording recording,
             ServerOptions options,
             ThreadModel model,
             Diagnostics diagnostics,
             ServerLifecycle lifecycle) {
         this.listener = listener;
+        this.recording = recording;
         this.options = options;
         this.model = model;
         this.diagnostics = diagnostics;
@@ -97,14 +101,15 @@ public final class BlockingAcceptor implements AutoCloseable {
     /**
      * Binds and listens: from now on clients can connect, and wait.
      *
-     * @throws LabException if the address cannot be had
+     * @throws LabException if the address cannot be had, or the recording of {@code --capture} cannot begin
      */
     public static BlockingAcceptor bind(ServerOptions options, ThreadModel model, Diagnostics diagnostics) {
         // One client is being served and has left the queue, and Linux lets one more in than it is asked to.
         int backlog = model instanceof ThreadModel.Iterative ? Math.max(1, options.maxClients() - 2) : BACKLOG;
         ServerLifecycle lifecycle = ServerLifecycle.of(options, diagnostics);
-        ServerSocket listener = ListeningSocket.bind(options, backlog).socket();
-        return new BlockingAcceptor(listener, options, model, diagnostics, lifecycle);
+        ServerSocketChannel listener = ListeningSocket.bind(options, backlog);
+        Recording recording = ListeningSocket.record(options, listener);
+        return new BlockingAcceptor(listener.socket(), recording, options, model, diagnostics, lifecycle);
     }
 
     /**
@@ -154,9 +159,17 @@ public final class BlockingAcceptor implements AutoCloseable {
      * returns when the threads have ended. After two seconds the connections left are aborted. A
      * thread that even that does not end, because nobody reads what it prints, is left behind half a
      * second later without a word: a word might get stuck as well.
+     *
+     * @throws LabException if the recording of {@code --capture} could not be written
      */
     @Override
     public void close() {
+        try (recording) { // to be closed behind the last socket
+            closeSockets();
+        }
+    }
+
+    private void closeSockets() {
         closeListener();
         for (Connection client : clients()) {
             try {

@@ -45,6 +45,7 @@ public final class EventServer implements AutoCloseable {
     private static final int MAX_REFUSED = 64;
 
     private final ServerSocketChannel listener;
+    private final Recording recording;
     private final InetSocketAddress address;
     private final ServerOptions options;
     private final Diagnostics diagnostics;
@@ -57,8 +58,13 @@ public final class EventServer implements AutoCloseable {
     private volatile boolean accepting = true;
 
     private EventServer(
-            ServerSocketChannel listener, ServerOptions options, Diagnostics diagnostics, ServerLifecycle lifecycle) {
+            ServerSocketChannel listener,
+            Recording recording,
+            ServerOptions options,
+            Diagnostics diagnostics,
+            ServerLifecycle lifecycle) {
         this.listener = listener;
+        this.recording = recording;
         this.address = (InetSocketAddress) listener.socket().getLocalSocketAddress();
         this.options = options;
         this.diagnostics = diagnostics;
@@ -68,11 +74,13 @@ public final class EventServer implements AutoCloseable {
     /**
      * Binds and listens: from now on clients can connect, and wait.
      *
-     * @throws LabException if the address cannot be had
+     * @throws LabException if the address cannot be had, or the recording of {@code --capture} cannot begin
      */
     public static EventServer bind(ServerOptions options, Diagnostics diagnostics) {
         ServerLifecycle lifecycle = ServerLifecycle.of(options, diagnostics);
-        return new EventServer(ListeningSocket.bind(options, BACKLOG), options, diagnostics, lifecycle);
+        ServerSocketChannel listener = ListeningSocket.bind(options, BACKLOG);
+        Recording recording = ListeningSocket.record(options, listener);
+        return new EventServer(listener, recording, options, diagnostics, lifecycle);
     }
 
     /**
@@ -144,9 +152,17 @@ public final class EventServer implements AutoCloseable {
      * threads have ended. After two seconds the connections left are aborted. A thread that even that
      * does not end, because nobody reads what it prints, is left behind half a second later without a
      * word: a word might get stuck as well.
+     *
+     * @throws LabException if the recording of {@code --capture} could not be written
      */
     @Override
     public void close() {
+        try (recording) { // to be closed behind the last socket
+            closeSockets();
+        }
+    }
+
+    private void closeSockets() {
         lifecycle.end();
         List<EventLoop> running;
         List<Thread> ending;

@@ -35,4 +35,18 @@ final class ListeningSocket {
             throw SocketErrors.listening(address, e);
         }
     }
+
+    /**
+     * Begins the recording of {@code --capture}, now that the port is known and nobody has been told of it.
+     *
+     * @throws LabException if it cannot begin: the socket is closed, then
+     */
+    static Recording record(ServerOptions options, ServerSocketChannel listener) {
+        try {
+            return Recording.ofTcp(listener.socket().getLocalPort(), options.capture());
+        } catch (LabException e) {
+            SocketErrors.closeAfter(e, listener);
+            throw e;
+        }
+    }
 }

@@ -68,7 +68,7 @@ public final class SocketErrors {
      * @param fault why; what closing fails with is added to it
      * @param socket null: there is none yet
      */
-    public static void closeAfter(IOException fault, Closeable socket) {
+    public static void closeAfter(Exception fault, Closeable socket) {
         if (socket == null) {
             return;
         }

@@ -1,0 +1,225 @@
+package netlabs.capture;
+
+import static netlabs.common.testing.LabJar.TIMEOUT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import netlabs.common.process.RunningProgram;
+import netlabs.common.testing.LabJar;
+import netlabs.common.testing.Peers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code --capture} of every lab (LABS.md §0): what it records is read by tshark. */
+@Timeout(120)
+class CaptureOptionIT {
+    private static final int SIGINT = 130;
+    private static final String FIN_BOTH = "tcp.flags.fin==1";
+    private static final String HANDSHAKE_THEN_ACK = "0x0002 0x0012 0x0010";
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "tcp-echo, 1, HELLO",
+        "threaded-server, 2, client 1",
+        "selector-server, 2, client 1",
+        "binary-protocol, 1, HELLO",
+        "file-transfer, 1, 'Hello, World!'",
+        "http-server, 2, GET /hello.html",
+    })
+    void aDemoOverTcpIsCompleteAndPrintsTheSame(String lab, int connections, String payload) throws Exception {
+        String without = demo(lab);
+        assertThat(demo(lab, "--capture", "a.pcap")).isEqualTo(without);
+        for (int i = 0; i < connections; i++) {
+            isComplete(folder.resolve("a.pcap"), i);
+        }
+        assertThat(fields("a.pcap", "tcp.stream==" + connections, "frame.number"))
+                .isEmpty();
+        assertThat(fields("a.pcap", "tcp contains \"" + payload + "\"", "frame.number"))
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"upper, 2", "chat, 2", "print, 1"})
+    void aDemoOverUdpHasEveryDatagram(String exercise, int perMessage) throws Exception {
+        String without = demo("udp-echo", "--exercise", exercise, "one", "two");
+        assertThat(demo("udp-echo", "--exercise", exercise, "--capture", "a.pcap", "one", "two"))
+                .isEqualTo(without);
+        assertThat(fields("a.pcap", "udp", "udp.payload")).hasSize(2 * perMessage);
+        assertThat(fields("a.pcap", "udp contains \"two\"", "frame.number")).isNotEmpty();
+    }
+
+    @Test
+    void nagleHasBothOfItsConnections() throws Exception {
+        try (RunningProgram nagle = start("tcp-echo", "nagle", "--rounds", "3", "--capture", "a.pcap")) {
+            assertThat(nagle.awaitExit(TIMEOUT)).as(nagle.error()).isZero();
+        }
+        isComplete(folder.resolve("a.pcap"), 0);
+        isComplete(folder.resolve("a.pcap"), 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tcp-echo, --exercise=upper, 'hello\n'",
+        "threaded-server, --quiet, 'hello\n'",
+        "selector-server, --quiet, 'hello\n'",
+        "http-server, --model=selector, 'GET / HTTP/1.1\r\nHost: x\r\n\r\n'",
+        "http-server, --model=thread, 'GET / HTTP/1.1\r\nHost: x\r\n\r\n'",
+    })
+    void aServerThatIsInterruptedHasTheLastFinAndItsAck(String lab, String option, String request) throws Exception {
+        try (RunningProgram server =
+                        start(lab, "server", "--bind", "127.0.0.1", "--port", "0", option, "--capture", "a.pcap");
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), server.awaitReady(TIMEOUT))) {
+            client.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            assertThat(client.getInputStream().read()).isPositive();
+            server.interrupt();
+            client.getInputStream().readAllBytes();
+            client.shutdownOutput();
+            assertThat(server.awaitExit(TIMEOUT)).isEqualTo(SIGINT);
+        }
+        isComplete(folder.resolve("a.pcap"), 0);
+    }
+
+    @Test
+    void aUdpServerThatIsInterruptedHasAllReplies() throws Exception {
+        try (RunningProgram server =
+                        start("udp-echo", "server", "--bind", "127.0.0.1", "--port", "0", "--capture", "a.pcap");
+                DatagramSocket client = new DatagramSocket()) {
+            client.connect(InetAddress.getLoopbackAddress(), server.awaitReady(TIMEOUT));
+            for (int i = 0; i < 100; i++) {
+                client.send(new DatagramPacket(new byte[] {'x'}, 1));
+                client.receive(new DatagramPacket(new byte[1], 1));
+            }
+            server.interrupt();
+            assertThat(server.awaitExit(TIMEOUT)).isEqualTo(SIGINT);
+        }
+        assertThat(fields("a.pcap", "udp", "udp.payload")).hasSize(200);
+    }
+
+    @Test
+    void clientAndServerEachHaveTheWholeConnection() throws Exception {
+        Path file = Files.writeString(folder.resolve("f.txt"), "some bytes");
+        Path stored = Files.createDirectory(folder.resolve("stored"));
+        bothComplete("file-transfer", List.of("--dir", stored.toString()), List.of(file.toString()));
+        bothComplete("tcp-echo", List.of(), List.of("hello"));
+        bothComplete("binary-protocol", List.of("--echo"), List.of("--echo", "hello"));
+        bothComplete("http-server", List.of("--root", folder.toString()), List.of("f.txt"));
+        bothComplete("selector-server", List.of(), List.of("hello"));
+        bothComplete("threaded-server", List.of(), List.of("hello"));
+    }
+
+    private void bothComplete(String lab, List<String> ofServer, List<String> ofClient) throws Exception {
+        List<String> server = new ArrayList<>(
+                List.of("server", "--bind", "127.0.0.1", "--port", "0", "--once", "--capture", lab + "-s.pcap"));
+        server.addAll(ofServer);
+        try (RunningProgram serving = start(lab, server.toArray(new String[0]))) {
+            List<String> client = new ArrayList<>(List.of(
+                    "client", "--port", Integer.toString(serving.awaitReady(TIMEOUT)), "--capture", lab + "-c.pcap"));
+            client.addAll(ofClient);
+            try (RunningProgram asking = start(lab, client.toArray(new String[0]))) {
+                assertThat(asking.awaitExit(TIMEOUT)).as(asking.error()).isZero();
+            }
+            assertThat(serving.awaitExit(TIMEOUT)).as(serving.error()).isZero();
+        }
+        isComplete(folder.resolve(lab + "-s.pcap"), 0);
+        isComplete(folder.resolve(lab + "-c.pcap"), 0);
+    }
+
+    @Test
+    void bothSidesOfAChatHaveTheWholeConnection() throws Exception {
+        try (RunningProgram listener =
+                start("threaded-server", "chat", "--name", "ann", "--listen", "0", "--once", "--capture", "a.pcap")) {
+            String port = Integer.toString(listener.awaitReady(TIMEOUT));
+            try (RunningProgram joiner =
+                    start("threaded-server", "chat", "--name", "bob", "--capture", "b.pcap", "127.0.0.1", port)) {
+                joiner.type("hello, ann\n");
+                listener.awaitOutput("hello, ann", TIMEOUT);
+                joiner.endInput();
+                assertThat(joiner.awaitExit(TIMEOUT)).as(joiner.error()).isZero();
+            }
+            assertThat(listener.awaitExit(TIMEOUT)).as(listener.error()).isZero();
+        }
+        isComplete(folder.resolve("a.pcap"), 0);
+        isComplete(folder.resolve("b.pcap"), 0);
+    }
+
+    @Test
+    void anExerciseThatCannotBeRecordedDoesNotBegin() throws Exception {
+        String error = "error: cannot write no/such/a.pcap: no such file or directory\n";
+        for (String lab : List.of("tcp-echo", "udp-echo", "selector-server")) {
+            try (RunningProgram server = start(lab, "server", "--port", "0", "--capture", "no/such/a.pcap")) {
+                assertThat(server.awaitExit(TIMEOUT)).isEqualTo(1);
+                assertThat(server.error()).isEqualTo(error);
+            }
+            try (RunningProgram client = start(lab, "client", "--port", "1", "--capture", "no/such/a.pcap", "x")) {
+                assertThat(client.awaitExit(TIMEOUT)).isEqualTo(1);
+                assertThat(client.error()).isEqualTo(error);
+                assertThat(client.output()).isEmpty();
+            }
+        }
+    }
+
+    /** SYN, SYN-ACK, ACK; bytes; a FIN of either side; the last is an ACK without anything. */
+    private void isComplete(Path file, int stream) throws Exception {
+        List<String> flags = fields(file.toString(), "tcp.stream==" + stream, "tcp.flags");
+        assertThat(String.join(" ", flags)).as(file + ", stream " + stream).startsWith(HANDSHAKE_THEN_ACK);
+        assertThat(flags.get(flags.size() - 1)).as(file + ": " + flags).isEqualTo("0x0010");
+        assertThat(fields(file.toString(), "tcp.stream==" + stream + " && " + FIN_BOTH, "tcp.srcport"))
+                .as(file + ": " + flags)
+                .doesNotHaveDuplicates()
+                .hasSize(2);
+        assertThat(fields(file.toString(), "tcp.stream==" + stream + " && tcp.len>0", "tcp.len"))
+                .isNotEmpty();
+        assertThat(fields(
+                        file.toString(), "tcp.analysis.ack_lost_segment || tcp.analysis.lost_segment", "frame.number"))
+                .isEmpty();
+    }
+
+    /** What a demo prints, with an N for each number: ports, times. */
+    private String demo(String lab, String... options) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("demo"));
+        arguments.addAll(List.of(options));
+        try (RunningProgram demo = start(lab, arguments.toArray(new String[0]))) {
+            assertThat(demo.awaitExit(TIMEOUT)).as(demo.error()).isZero();
+            assertThat(demo.error()).startsWith("ready: ").hasLineCount(1);
+            return demo.output()
+                    .replaceAll("(Mon|Tue|Wed|Thu|Fri|Sat|Sun), ", "")
+                    .replaceAll("[0-9]+", "N");
+        }
+    }
+
+    private RunningProgram start(String lab, String... arguments) throws IOException {
+        String module = "lab-" + lab;
+        Path jar = Path.of("..", module, "target", module + ".jar")
+                .toAbsolutePath()
+                .normalize();
+        if (!Files.exists(jar)) {
+            throw Peers.missing(jar + " is not built");
+        }
+        List<String> command = new ArrayList<>(List.of(RunningProgram.java(), "-jar", jar.toString()));
+        command.addAll(List.of(arguments));
+        return RunningProgram.start(folder, command);
+    }
+
+    private List<String> fields(String file, String filter, String field) throws Exception {
+        try (RunningProgram tshark =
+                Peers.start(folder, "tshark", "-r", file, "-Y", filter, "-T", "fields", "-e", field)) {
+            assertThat(tshark.awaitExit(LabJar.TIMEOUT)).as(tshark.error()).isZero();
+            return tshark.output().lines().toList();
+        }
+    }
+}
