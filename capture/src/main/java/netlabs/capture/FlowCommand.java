@@ -1,6 +1,7 @@
 package netlabs.capture;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import netlabs.capture.analysis.Frame;
@@ -12,6 +13,7 @@ import netlabs.capture.flow.TextLadder;
 import netlabs.common.LabException;
 import netlabs.common.cli.CommonOptions;
 import netlabs.common.cli.Subcommand;
+import netlabs.common.cli.UsageException;
 import netlabs.common.console.Console;
 import netlabs.common.console.Terminals;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,13 +45,19 @@ final class FlowCommand extends Subcommand {
     }
 
     @Override
-    protected void run(CommandSpec parsed, Console console) {
+    protected void run(CommandSpec parsed, Console console) throws IOException {
         Path file = Selection.file(parsed);
         Path svg = CommonOptions.value(parsed, "--svg");
+        if (svg != null && Files.exists(svg) && Files.exists(file) && Files.isSameFile(svg, file)) {
+            throw new UsageException("--svg names the capture itself");
+        }
         Selection selection = Selection.of(parsed);
         Ladders ladders = new Ladders(CommonOptions.value(parsed, "--limit"));
         try {
             collect(file, selection, ladders);
+            if (ladders.list().isEmpty()) {
+                console.err().note(file + " has no packets");
+            }
         } finally {
             if (svg == null) { // what was readable comes before the error
                 draw(ladders, textLadder(parsed, console), new Listing(console.out().stream()));

@@ -90,6 +90,37 @@ class FlowCommandTest {
                 .isEqualTo("error: cannot write " + folder.resolve("none/a.svg") + ": no such file or directory\n");
     }
 
+    @Test
+    void theCaptureIsNotDrawnOver() throws Exception {
+        byte[] before = Files.readAllBytes(file);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+        for (Path svg : new Path[] {file, link}) {
+            assertThat(flow("--svg", svg.toString())).isEqualTo(2);
+            assertThat(Files.readAllBytes(file)).isEqualTo(before);
+        }
+        assertThat(console.err()).contains("error: --svg names the capture itself");
+    }
+
+    /** A link stays one, and what it leads to is written. */
+    @Test
+    void aPictureThroughALink() throws Exception {
+        Path svg = Files.createFile(folder.resolve("a.svg"));
+        Path link = Files.createSymbolicLink(folder.resolve("link.svg"), svg);
+        assertThat(flow("--svg", link.toString())).isZero();
+        assertThat(link).isSymbolicLink();
+        assertThat(Files.readString(svg)).startsWith("<?xml");
+    }
+
+    @Test
+    void aCaptureWithoutPackets() {
+        new RawPcap().write(file);
+        assertThat(flow()).isZero();
+        assertThat(flow("--svg", folder.resolve("a.svg").toString())).isZero();
+        assertThat(console.out()).isEmpty();
+        assertThat(folder.resolve("a.svg")).doesNotExist();
+        assertThat(console.err()).isEqualTo(("note: " + file + " has no packets\n").repeat(2));
+    }
+
     /** What is left of the file is drawn; what is wrong with it is said as well. */
     @Test
     void aFileThatIsCutOff() throws Exception {

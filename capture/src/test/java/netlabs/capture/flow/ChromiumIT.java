@@ -40,6 +40,13 @@ class ChromiumIT {
                 }
               }
             });
+            for (const label of document.querySelectorAll('svg g > text[text-anchor="middle"]')) {
+              const a = label.getBoundingClientRect();
+              const arrow = label.parentNode.querySelector('path[fill="none"]').getBoundingClientRect();
+              if (a.left < arrow.left || a.right > arrow.right) {
+                lines.push('beside its arrow: ' + label.textContent);
+              }
+            }
             document.getElementById('report').textContent = lines.join('\\n') + '\\nend';
             </script></body></html>
             """;
@@ -84,7 +91,9 @@ class ChromiumIT {
 
     private static void assertTidy(String dom) {
         String report = dom.substring(dom.indexOf("<pre id=\"report\">"), dom.indexOf("<script>"));
-        assertThat(report).contains("texts: ", "\nend</pre>").doesNotContain("texts: 0", "outside: ", "overlap: ");
+        assertThat(report)
+                .contains("texts: ", "\nend</pre>")
+                .doesNotContain("texts: 0", "outside: ", "overlap: ", "beside");
     }
 
     @Test
