@@ -194,7 +194,7 @@ class CaptureReaderTest {
                         .description(1, 0, 0)
                         .block(6, little().raw(none))
                         .toBytes(),
-                60,
+                56,
                 "too short for");
         assertMalformed(little().section().int32(9).int32(12).int32(16).toBytes(), 36, "whose end says 16 bytes");
         assertMalformed(

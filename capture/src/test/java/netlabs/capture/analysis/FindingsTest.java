@@ -1,0 +1,178 @@
+package netlabs.capture.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import netlabs.common.testing.LabJar;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is said of the odd cases in {@code samples/captures/}: each is known for what it is. */
+class FindingsTest {
+    private static Analyzer analyze(String capture) throws IOException {
+        try (Frames frames = Frames.open(LabJar.samples().resolve("captures").resolve(capture))) {
+            for (Frame frame = frames.next(); frame != null; frame = frames.next()) {
+                assertThat(frame.number()).isEqualTo(frames.analyzer().frames());
+            }
+            return frames.analyzer();
+        }
+    }
+
+    private static String steps(List<TcpStream.Step> steps) {
+        return steps.stream()
+                .map(step -> step.frame() + (step.fromClient() ? " client " : " server ") + step.flags())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String marks(TcpStream stream) {
+        List<String> marks = new ArrayList<>();
+        for (Mark mark : Mark.values()) {
+            if (stream.count(mark) > 0) {
+                marks.add(mark + " " + stream.count(mark));
+            }
+        }
+        return String.join(", ", marks);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "exchange.pcap | CLOSED | ''",
+                "unanswered.pcap | HALF_OPEN | SYN_RETRANSMITTED",
+                "half-open.pcap | HALF_OPEN | ''",
+                "refused.pcap | REFUSED | ''",
+                "reset.pcap | RESET | ''",
+                "reset-unread.pcap | RESET | ''",
+                "reset-after-close.pcap | RESET | HALF_CLOSE",
+                "half-close.pcap | CLOSED | HALF_CLOSE",
+                "dead-peer.pcap | OPEN | GOES_ON",
+                "started-in-the-middle.pcap | CLOSED | STARTED_BEFORE",
+                "lost-syn.pcap | CLOSED | SYN_RETRANSMITTED",
+                "lost-syn-ack.pcap | CLOSED | SYN_RETRANSMITTED",
+                "simultaneous-open.pcap | CLOSED | SIMULTANEOUS_OPEN",
+                "simultaneous-close.pcap | CLOSED | SIMULTANEOUS_CLOSE",
+                "seen-twice.pcap | CLOSED | RECORDED_TWICE",
+                "seen-twice-lo.pcap | CLOSED | RECORDED_TWICE",
+                "sequence-wrap.pcap | CLOSED | ''",
+            })
+    void endAndFindings(String capture, TcpStream.End end, String findings) throws IOException {
+        TcpStream stream = analyze(capture).tcpStreams().get(0);
+
+        assertThat(stream.end()).isEqualTo(end);
+        assertThat(stream.findings().stream().map(Enum::name).collect(Collectors.joining(", ")))
+                .isEqualTo(findings);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "retransmission-timeout.pcap | RETRANSMISSION 3",
+                "tail-loss-probe.pcap | RETRANSMISSION 1",
+                "spurious-retransmission.pcap | RETRANSMISSION 1, SPURIOUS_RETRANSMISSION 1, DUPLICATE_ACK 1",
+                "lost-segment.pcap | RETRANSMISSION 1, FAST_RETRANSMISSION 1, DUPLICATE_ACK 5",
+                "keep-alive.pcap | KEEP_ALIVE 3, KEEP_ALIVE_ACK 3",
+            })
+    void marksOfTheStream(String capture, String marks) throws IOException {
+        assertThat(marks(analyze(capture).tcpStreams().get(0))).isEqualTo(marks);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lost-segment-receiver.pcap, LOST_SEGMENT",
+        "out-of-order.pcap, OUT_OF_ORDER",
+        "zero-window.pcap, ZERO_WINDOW",
+        "zero-window.pcap, WINDOW_UPDATE",
+        "zero-window.pcap, WINDOW_FULL",
+        "zero-window-probe.pcap, ZERO_WINDOW_PROBE",
+        "zero-window-probe.pcap, ZERO_WINDOW_PROBE_ACK",
+    })
+    void markIsThere(String capture, Mark mark) throws IOException {
+        assertThat(analyze(capture).tcpStreams().get(0).count(mark)).isPositive();
+    }
+
+    @Test
+    void handshakeAndClose() throws IOException {
+        TcpStream stream = analyze("exchange.pcap").tcpStreams().get(0);
+
+        assertThat(steps(stream.handshake())).isEqualTo("1 client SYN, 2 server SYN-ACK, 3 client ACK");
+        assertThat(steps(stream.close())).isEqualTo("8 client FIN-ACK, 9 server ACK, 10 server FIN-ACK, 11 client ACK");
+        assertThat(stream.roundTripNanos())
+                .isEqualTo(stream.serverRoundTripNanos() + stream.clientRoundTripNanos())
+                .isBetween(10_000_000L, 20_000_000L); // the wire between them takes 5 ms each way
+        assertThat(stream.payload(true)).isEqualTo(6);
+        assertThat(stream.payload(false)).isEqualTo(6);
+    }
+
+    @Test
+    void aFinThatAcknowledgesTheOther() throws IOException {
+        TcpStream stream = analyze("three-hosts-part1.pcap").tcpStreams().get(0);
+
+        assertThat(steps(stream.close())).isEqualTo("11 client FIN-ACK, 12 server FIN-ACK, 13 client ACK");
+    }
+
+    @Test
+    void handshakeOfASimultaneousOpen() throws IOException {
+        TcpStream stream = analyze("simultaneous-open.pcap").tcpStreams().get(0);
+
+        assertThat(steps(stream.handshake()))
+                .isEqualTo("1 client SYN, 2 server SYN, 3 client SYN-ACK, 4 server SYN-ACK, 5 client ACK");
+    }
+
+    @Test
+    void aPortThatIsUsedAgainMakesAnotherStream() throws IOException {
+        List<TcpStream> streams = analyze("port-reuse.pcap").tcpStreams();
+
+        assertThat(streams).hasSize(2);
+        assertThat(streams.get(1).client()).isEqualTo(streams.get(0).client());
+        assertThat(streams.get(0).end()).isEqualTo(TcpStream.End.RESET);
+        assertThat(streams.get(1).count(Mark.PORT_REUSED)).isEqualTo(1);
+    }
+
+    /** The FIN of the first connection comes when the SYN of the second has been sent already. */
+    @Test
+    void theLateEndOfAnEarlierConnection() throws IOException {
+        TcpStream second = analyze("port-reuse-at-once.pcap").tcpStreams().get(1);
+
+        assertThat(second.end()).isEqualTo(TcpStream.End.CLOSED);
+        assertThat(second.findings()).isEmpty();
+        assertThat(steps(second.close()))
+                .isEqualTo("18 client FIN-ACK, 19 server ACK, 20 server FIN-ACK, 21 client ACK");
+    }
+
+    @Test
+    void whatWasRecordedTwiceWasNotSentTwice() throws IOException {
+        Analyzer analyzer = analyze("seen-twice.pcap");
+        TcpStream stream = analyzer.tcpStreams().get(0);
+
+        assertThat(analyzer.recordedTwice()).isEqualTo(11);
+        assertThat(stream.sentAgain()).isZero();
+        assertThat(stream.payload(true)).isEqualTo(6);
+        assertThat(stream.payloadSentAgain(true)).isZero();
+        assertThat(stream.frames(true)).isEqualTo(12); // as tshark counts them
+    }
+
+    /** As above, but the network itself delivered a segment twice: that is one packet on the receiver's interface, two times. */
+    @Test
+    void whatTheNetworkDoubledIsTakenForRecordedTwice() throws IOException {
+        TcpStream stream = analyze("duplicated.pcap").tcpStreams().get(0);
+
+        assertThat(stream.recordedTwice()).isEqualTo(1);
+        assertThat(stream.sentAgain()).isZero();
+    }
+
+    @Test
+    void udpFlows() throws IOException {
+        Analyzer analyzer = analyze("udp-echo-upper.pcap");
+
+        assertThat(analyzer.tcpStreams()).isEmpty();
+        UdpFlow flow = analyzer.udpFlows().get(0);
+        assertThat(flow.server().getPort()).isEqualTo(12_000);
+        assertThat(flow.payload(true)).isEqualTo(flow.payload(false));
+    }
+}
