@@ -70,6 +70,9 @@ class BenchIT {
     void recordersAreMeasured() throws Exception {
         Peers.require("gcc");
         Peers.require("tcpdump");
+        if (!Files.exists(Path.of(HOME, "capture/target/capture.jar"))) {
+            throw Peers.missing("capture is not built");
+        }
         JsonNode report = runOnce("capture", List.of("--count", "20000", "--rate", "20000"));
         assertThat(report.path("samples")).hasSize(2);
         for (JsonNode sample : report.path("samples")) {
