@@ -28,7 +28,7 @@ static uint64_t now_us(void) {
 }
 
 /* Processor seconds that all programs of this machine have taken so far: the first line of /proc/stat, proc(5). */
-static double machine_seconds(void) {
+__attribute__((unused)) static double machine_seconds(void) {
     unsigned long long user, nice, system, idle, iowait, irq, softirq, steal;
     FILE *file = fopen("/proc/stat", "r");
     if (!file

@@ -20,7 +20,8 @@ public final class Bench {
                                 new LoadCommand(LoadSuite.UDP),
                                 new TransferCommand(),
                                 new HttpCommand(),
-                                new HttpSoakCommand()))
+                                new HttpSoakCommand(),
+                                new CaptureCommand()))
                 .main(args);
     }
 }

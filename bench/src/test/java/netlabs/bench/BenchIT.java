@@ -67,6 +67,28 @@ class BenchIT {
     }
 
     @Test
+    void recordersAreMeasured() throws Exception {
+        Peers.require("gcc");
+        Peers.require("tcpdump");
+        if (!Files.exists(Path.of(HOME, "capture/target/capture.jar"))) {
+            throw Peers.missing("capture is not built");
+        }
+        JsonNode report = runOnce("capture", List.of("--count", "20000", "--rate", "20000"));
+        assertThat(report.path("samples")).hasSize(2);
+        for (JsonNode sample : report.path("samples")) {
+            assertThat(sample.path("figures").path("sent").asInt()).isEqualTo(20_000);
+            assertThat(sample.path("figures").path("kept").asInt()).isEqualTo(20_000);
+            assertThat(sample.path("figures").path("cpu_seconds").asDouble()).isPositive();
+        }
+        assertThat(report.path("summary")
+                        .path(0)
+                        .path("cpu_ratios")
+                        .path("tcpdump")
+                        .asDouble())
+                .isPositive();
+    }
+
+    @Test
     void framesAreMeasured() throws Exception {
         Peers.require("python3");
         JsonNode report = run("frames", "--connections", "2", "--only", "epoll-c,netty-nio,netty-epoll,python");

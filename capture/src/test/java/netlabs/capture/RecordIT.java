@@ -145,6 +145,18 @@ class RecordIT {
     }
 
     @Test
+    void withoutLibpcapItSaysWhatToInstall() throws Exception {
+        List<String> command = new ArrayList<>(LabJar.command("record", "-w", "a.pcap"));
+        command.add(1, "-Dorg.pcap4j.core.pcapLibName=no-such-library"); // pcap4j's own name for it
+        try (RunningProgram record = RunningProgram.start(folder, command)) {
+            assertThat(record.awaitExit(LabJar.TIMEOUT)).isEqualTo(1);
+            assertThat(record.error())
+                    .startsWith("error: recording packets needs libpcap, and there is none here: ")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
     void listsTheInterfaces() throws Exception {
         try (RunningProgram interfaces = LabJar.start(folder, "interfaces")) {
             assertThat(interfaces.awaitExit(LabJar.TIMEOUT)).isZero();
