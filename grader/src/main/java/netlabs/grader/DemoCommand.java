@@ -49,8 +49,9 @@ final class DemoCommand extends Subcommand {
             report(problems, out);
             failed += problems.isEmpty() ? 0 : 1;
         }
-        out.line("capture: not recorded, this build has no capture module yet; by hand: tcpdump -i any -w"
-                + " lab.pcap 'tcp port 5005'");
+        for (String line : new DemoCapture(home).run()) {
+            out.line(line);
+        }
         if (failed > 0) {
             throw new LabException(failed + " of " + DemoExercise.ALL.size() + " exercises are not as expected");
         }

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import netlabs.common.process.RunningProgram;
 import netlabs.common.testing.LabJar;
+import netlabs.common.testing.Peers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +36,24 @@ class DemoIT {
         }
         assertThat(home.resolve("target/demo/tcp-echo/reverse/out-proj.txt"))
                 .hasSameBinaryContentAs(HOME.resolve("samples/expected/out-proj.txt"));
+    }
+
+    @Test
+    void aCaptureIsRecordedAndDrawn() throws Exception {
+        List<String> lines = new DemoCapture(copyOfHome()).run();
+
+        if (lines.get(0).startsWith("capture: not recorded - ")) {
+            throw Peers.missing("permission to record: " + lines.get(0));
+        }
+        assertThat(lines.get(0)).isEqualTo("capture: target/demo/capture/tcp-echo.pcap");
+        assertThat(lines).anyMatch(line -> line.contains("'HELLO\\n'")).anyMatch(line -> line.endsWith("handshake"));
+    }
+
+    @Test
+    void aReasonIsGivenWhereNoCaptureCanBeRecorded() throws Exception {
+        Path home = Files.createDirectory(folder.resolve("empty"));
+
+        assertThat(new DemoCapture(home).run()).singleElement().asString().startsWith("capture: not recorded - ");
     }
 
     @Test
@@ -97,7 +117,7 @@ class DemoIT {
                 Files.copy(file, home.resolve(HOME.relativize(file)));
             }
         }
-        try (DirectoryStream<Path> labs = Files.newDirectoryStream(HOME, "lab-*")) {
+        try (DirectoryStream<Path> labs = Files.newDirectoryStream(HOME, "{lab-*,capture}")) {
             for (Path lab : labs) {
                 Files.createSymbolicLink(home.resolve(lab.getFileName()), lab);
             }
