@@ -43,7 +43,7 @@ public final class TcpStream extends Conversation {
         /** Up to here nothing is missing: no ACK should be of more. */
         private int continuous;
 
-        private int window;
+        private int window = -1;
         private int scale = SCALE_UNKNOWN;
         private boolean isWindowScaled;
         private int lastAck;
@@ -307,7 +307,7 @@ public final class TcpStream extends Conversation {
             ackFrame = frame;
             ackNanos = packet.timeNanos();
         }
-        if (!hasRoundTrip && synFrame != 0 && isAck && relativeSequence == 1 && relativeAcknowledgment == 1) {
+        if (!hasRoundTrip && synFrame != 0 && isAck && (flags & TcpFlags.SYN) == 0) {
             hasRoundTrip = true;
             overtakenNanos = packet.timeNanos() > synNanos ? packet.timeNanos() - synNanos : OVERTAKEN_NANOS;
         }
