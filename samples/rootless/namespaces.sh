@@ -112,7 +112,7 @@ start_recorder() {
       start_until 'File: ' "${in[@]}" dumpcap -q -P -B 64 -i "$interface" -f "$filter" -w "$file" "$@"
       ;;
     lab)
-      start_until 'ready:' "${in[@]}" "$home/lab" capture record -q -i "$interface" -f "$filter" -w "$file" "$@"
+      start_until 'ready:' "${in[@]}" "$home/lab" capture record -q -i "$interface" -f "$filter" -w "$file" "${@/#-s/--snaplen}"
       ;;
     *) fail "RECORD=$RECORD: tcpdump, dumpcap or lab" 2 ;;
   esac
