@@ -1,6 +1,5 @@
 package netlabs.capture.record;
 
-import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +20,11 @@ final class Libpcap {
     private static final int PROMISC_PERM_DENIED = -11;
 
     private static final String JNA_FOLDER = "jna.tmpdir";
+    private static final String JNA_SYSTEM_FOLDERS = "jna.platform.library.path";
+    private static final String PCAP_NAME = "org.pcap4j.core.pcapLibName";
+
+    /** Debian's and everybody else's. */
+    private static final String[] LINUX_NAMES = {"libpcap.so.0.8", "libpcap.so.1"};
 
     /** What loading it failed with; null if it is there. */
     private static final Throwable FAULT = load();
@@ -70,13 +74,34 @@ final class Libpcap {
 
     private static Throwable loadLibraries(boolean windows) {
         try {
-            if (Native.POINTER_SIZE > 0 && windows) {
+            if (windows) {
                 NativeLibrary.addSearchPath("wpcap", System.getenv("SystemRoot") + "\\System32\\Npcap");
+            } else if (System.getProperty(PCAP_NAME) == null && Platform.here().kind() != Platform.Kind.MACOS) {
+                nameLibrary();
             }
             Pcaps.libVersion();
             return null;
         } catch (LinkageError e) {
             return e instanceof ExceptionInInitializerError && e.getCause() != null ? e.getCause() : e;
+        }
+    }
+
+    /**
+     * Says the library's full name. By its short one JNA would look through the folders that ldconfig(8) lists, and
+     * to start that costs 40 ms of processor time; it does so where the folders are not said.
+     */
+    private static void nameLibrary() {
+        if (System.getProperty(JNA_SYSTEM_FOLDERS) == null) {
+            System.setProperty(JNA_SYSTEM_FOLDERS, "");
+        }
+        for (String name : LINUX_NAMES) {
+            try {
+                NativeLibrary.getInstance(name);
+                System.setProperty(PCAP_NAME, name);
+                return;
+            } catch (UnsatisfiedLinkError e) {
+                continue; // the next one; where there is none, pcap4j says so
+            }
         }
     }
 

@@ -156,8 +156,9 @@ public final class Recorder implements AutoCloseable {
         try {
             boolean exact = setLinkTypeAndFilter(handle, options);
             file = new RecordedFile(options.file(), options.snaplen());
-            file.countSince(microsNow());
+            // In this order: a packet between the two makes close() wait for longer than it need, not end too soon.
             long countedBefore = counted(handle);
+            file.countSince(microsNow());
             PcapDumper dumper = handle.dumpOpen(options.file().toString());
             Recorder recorder = new Recorder(options, handle, file, dumper, exact, countedBefore);
             recorder.thread.start();
