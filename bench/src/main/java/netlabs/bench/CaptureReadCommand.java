@@ -71,7 +71,7 @@ final class CaptureReadCommand extends Subcommand {
             List<CaptureReadSummary> summaries = CaptureReadSummary.of(samples);
             long bytes = Files.size(traffic.file());
             new CaptureReadTables(roster, packets + " packets, " + streams + " streams, " + (bytes >> 20) + " MiB")
-                    .print(summaries, console.out());
+                    .print(summaries, console);
             Map<String, Object> settings =
                     Map.of("rounds", options.rounds(), "packets", packets, "streams", streams, "bytes", bytes);
             new Report<>(NAME, started, machine, settings, roster.all(), UNIT, samples, summaries)
@@ -87,8 +87,8 @@ final class CaptureReadCommand extends Subcommand {
                 "tshark",
                 List.of(SearchPath.orName("tshark"), "-n", "-q", "-r", file.toString(), "-z", "conv,tcp"));
         return List.of(
-                installation.lab("java -jar", "capture", "analyze", file.toString()),
-                installation.launched("./lab", "capture", "analyze", file.toString()),
+                installation.lab("java-jar", "capture", "analyze", file.toString()),
+                installation.launched("lab", "capture", "analyze", file.toString()),
                 tshark);
     }
 }

@@ -1,6 +1,7 @@
 package netlabs.bench;
 
 import java.util.List;
+import netlabs.common.console.Console;
 import netlabs.common.console.Transcript;
 
 /** Prints what the capture-read suite found. */
@@ -26,8 +27,9 @@ final class CaptureReadTables {
                 + Table.percent(figures.othersShare()) + ", peak " + Table.mib(figures.peakKib()) + " MiB";
     }
 
-    /** Prints it. */
-    void print(List<CaptureReadSummary> summaries, Transcript out) {
+    /** Prints it, and a warning if the machine was not quiet. */
+    void print(List<CaptureReadSummary> summaries, Console console) {
+        Transcript out = console.out();
         Table table = new Table(
                 heading, "s", "min .. max", "packets/s", "to " + RIVAL, "cpu s", "others", "peak MiB", "most");
         for (CaptureReadSummary row : summaries) {
@@ -42,6 +44,12 @@ final class CaptureReadTables {
                 others: what all other programs had of one processor meanwhile. Each has counted every packet and
                 found every connection, or its round failed.
                 """);
+        new LoadWarnings(console)
+                .ofOthers(summaries.stream()
+                        .filter(CaptureReadSummary::hasFigures)
+                        .mapToDouble(row -> row.othersShare().median())
+                        .max()
+                        .orElse(0));
     }
 
     private static List<String> cells(CaptureReadSummary row) {
