@@ -21,7 +21,8 @@ public final class Bench {
                                 new TransferCommand(),
                                 new HttpCommand(),
                                 new HttpSoakCommand(),
-                                new CaptureCommand()))
+                                new CaptureCommand(),
+                                new CaptureReadCommand()))
                 .main(args);
     }
 }

@@ -36,8 +36,7 @@ final class CaptureCommand extends Subcommand {
     protected void run(CommandSpec parsed, Console console) throws Exception {
         String started = Instant.now().toString();
         SuiteOptions options = SuiteOptions.of(parsed, NAME);
-        int given = CommonOptions.value(parsed, "--count");
-        int count = options.quick() && !CommonOptions.isGiven(parsed, "--count") ? QUICK_COUNT : given;
+        int count = options.number(parsed, "--count", QUICK_COUNT);
         int rate = CommonOptions.value(parsed, "--rate");
         Installation installation = new Installation(options.home(), options.jdk());
         Roster roster = new Roster(options.chosen(contestants(installation)));

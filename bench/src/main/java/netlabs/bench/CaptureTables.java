@@ -23,7 +23,7 @@ final class CaptureTables {
     static String inWords(CaptureFigures figures) {
         return "kept " + Table.whole(figures.kept()) + " (" + share(figures.keptShare()) + "), dropped "
                 + Table.whole(figures.dropped()) + ", cpu " + Table.text("%.2f", figures.cpuSeconds()) + " s, peak "
-                + mib(figures.peakKib()) + " MiB";
+                + Table.mib(figures.peakKib()) + " MiB";
     }
 
     /** Prints it. */
@@ -60,21 +60,16 @@ final class CaptureTables {
         return List.of(
                 name,
                 Table.whole(row.kept().median()),
-                Table.whole(row.kept().min()) + " .. " + Table.whole(row.kept().max()),
+                Table.span("%,.0f", row.kept()),
                 share(row.keptShare().median()),
                 Table.whole(row.dropped().median()),
                 Table.text("%.2f", row.cpuSeconds().median()),
-                Table.text("%.2f", row.cpuSeconds().min()) + " .. "
-                        + Table.text("%.2f", row.cpuSeconds().max()),
+                Table.span("%.2f", row.cpuSeconds()),
                 ratio == null ? "-" : Table.ratio(ratio),
-                mib(row.peakKib().median()));
+                Table.mib(row.peakKib().median()));
     }
 
     private static String share(double share) {
         return Table.text("%.2f %%", 100 * share);
-    }
-
-    private static String mib(double kib) {
-        return Table.text("%,.1f", kib / 1024);
     }
 }

@@ -3,9 +3,6 @@ package netlabs.bench;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,8 +23,6 @@ final class CaptureTrial implements Trial<CaptureFigures> {
     private static final int QUIET_MILLIS = 2_000;
 
     private static final Pattern DROPPED = Pattern.compile("(\\d+) (?:packets? )?dropped by kernel");
-    private static final int FILE_HEADER_BYTES = 24;
-    private static final int RECORD_HEADER_BYTES = 16;
 
     private final NativeProgram rusage;
     private final NativeProgram flood;
@@ -74,7 +69,7 @@ final class CaptureTrial implements Trial<CaptureFigures> {
                 return new CaptureFigures(
                         sent.sent(),
                         sent.seconds(),
-                        packets(file),
+                        PcapFile.packets(file),
                         dropped(recorder.error()),
                         took.cpuSeconds(),
                         took.peakKib());
@@ -113,27 +108,5 @@ final class CaptureTrial implements Trial<CaptureFigures> {
                     + said.strip().lines().reduce((first, last) -> last).orElse("nothing"));
         }
         return Long.parseLong(matcher.group(1));
-    }
-
-    /** The records in the file (pcap-savefile(5)), counted here: the recorder's own count is not asked. */
-    static long packets(Path file) throws TrialFailedException, IOException {
-        try (FileChannel channel = FileChannel.open(file)) {
-            ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size())
-                    .order(ByteOrder.nativeOrder());
-            long packets = 0;
-            int at = FILE_HEADER_BYTES;
-            while (at + RECORD_HEADER_BYTES <= bytes.limit()) {
-                int length = bytes.getInt(at + 8);
-                if (length < 0 || length > bytes.limit() - at - RECORD_HEADER_BYTES) {
-                    break;
-                }
-                at += RECORD_HEADER_BYTES + length;
-                packets++;
-            }
-            if (at != bytes.limit()) {
-                throw new TrialFailedException("its file is damaged behind " + packets + " packets");
-            }
-            return packets;
-        }
     }
 }

@@ -77,8 +77,7 @@ final class HttpTables {
                 table.add(
                         name,
                         Table.whole(row.perSecond().median()),
-                        Table.whole(row.perSecond().min()) + " .. "
-                                + Table.whole(row.perSecond().max()),
+                        Table.span("%,.0f", row.perSecond()),
                         Table.ratio(row.gbPerSecond().median()),
                         ratio(row, HttpContestants.NGINX),
                         ratio(row, best),

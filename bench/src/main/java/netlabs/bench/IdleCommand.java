@@ -126,12 +126,10 @@ final class IdleCommand extends Subcommand {
         table.add(
                 name,
                 Table.text("%.1f", row.kibPerConnection().median()),
-                Table.text("%.1f", row.kibPerConnection().min()) + " .. "
-                        + Table.text("%.1f", row.kibPerConnection().max()),
+                Table.span("%.1f", row.kibPerConnection()),
                 Table.text("%.1f", row.residentBeforeKib().median() / 1024),
                 Table.text("%.2f", row.idleCpuSeconds().median()),
                 Table.text("%,.0f", row.perSecond().median()),
-                Table.text("%,.0f", row.perSecond().min()) + " .. "
-                        + Table.text("%,.0f", row.perSecond().max()));
+                Table.span("%,.0f", row.perSecond()));
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,6 +23,16 @@ record Installation(Path home, Jdk jdk) {
         return Contestant.lab(name, labCommand(module, arguments))
                 .onlyIf(Files.isDirectory(home.resolve(module)), "there is no " + module + " in " + home)
                 .onlyIf(Files.isRegularFile(jar), module + " is not built - mvn -DskipTests package, or ./lab bench");
+    }
+
+    /** As {@code ./lab} starts it, which builds what is missing. */
+    Contestant launched(String name, String... words) {
+        Path launcher = home.resolve("lab");
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
+        command.addAll(List.of(words));
+        return Contestant.lab(name, command)
+                .with(Map.of("JAVA_HOME", jdk.home().toString()))
+                .onlyIf(Files.isExecutable(launcher), "there is no launcher lab in " + home);
     }
 
     /** How the lab in {@code module} is started. */

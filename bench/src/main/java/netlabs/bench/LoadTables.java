@@ -79,8 +79,7 @@ final class LoadTables {
         List<String> cells = new ArrayList<>();
         cells.add(name);
         cells.add(Table.whole(row.perSecond().median()));
-        cells.add(Table.whole(row.perSecond().min()) + " .. "
-                + Table.whole(row.perSecond().max()));
+        cells.add(Table.span("%,.0f", row.perSecond()));
         for (String rival : rivals) {
             Double ratio = row.ratios().get(rival);
             cells.add(ratio == null ? "-" : Table.ratio(ratio));

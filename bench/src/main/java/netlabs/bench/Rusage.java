@@ -23,6 +23,14 @@ record Rusage(long startedUs, long endedUs, double cpuSeconds, double machineCpu
     }
 
     /**
+     * @param besides processor seconds of a program that does not count as another
+     * @return the share of one processor that all others had while it ran, the kernel's own threads among them
+     */
+    double othersShare(double besides) {
+        return Math.max(0, machineCpuSeconds - cpuSeconds - besides) / seconds();
+    }
+
+    /**
      * @param rusage the compiled {@code rusage.c}
      * @param result where it writes
      * @return {@code command}, watched by it

@@ -32,8 +32,8 @@ final class SoakTables {
 
     /** {@code 81.2 MiB at the end, 0.3 MiB more in the second half, peak 83.0 MiB, 0 errors, 27,065/s}: one run. */
     static String inWords(SoakFigures figures) {
-        return mib(figures.endKib()) + " MiB at the end, " + mib(figures.growthKib())
-                + " MiB more in the second half, peak " + mib(figures.peakKib()) + " MiB, " + figures.errors()
+        return Table.mib(figures.endKib()) + " MiB at the end, " + Table.mib(figures.growthKib())
+                + " MiB more in the second half, peak " + Table.mib(figures.peakKib()) + " MiB, " + figures.errors()
                 + " errors, " + Table.whole(figures.perSecond()) + "/s";
     }
 
@@ -77,12 +77,12 @@ final class SoakTables {
         }
         List<String> cells = new ArrayList<>(List.of(row.contestant()));
         for (int second : seconds) {
-            cells.add(mib(figures.residentKib(second)));
+            cells.add(Table.mib(figures.residentKib(second)));
         }
-        cells.add(mib(figures.endKib()));
-        cells.add((figures.growthKib() > 0 ? "+" : "") + mib(figures.growthKib()));
+        cells.add(Table.mib(figures.endKib()));
+        cells.add((figures.growthKib() > 0 ? "+" : "") + Table.mib(figures.growthKib()));
         cells.add(Table.text("%,.1f", figures.growthKibPerSecond()));
-        cells.add(mib(figures.peakKib()));
+        cells.add(Table.mib(figures.peakKib()));
         cells.add(Long.toString(figures.errors()));
         cells.add(Table.whole(figures.perSecond()));
         return cells;
@@ -90,9 +90,5 @@ final class SoakTables {
 
     private String work(Sample<SoakFigures> sample) {
         return Progress.work(sample.workload(), unit, sample.load());
-    }
-
-    private static String mib(long kib) {
-        return Table.text("%,.1f", kib / 1024.0);
     }
 }

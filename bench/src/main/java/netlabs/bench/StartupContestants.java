@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import netlabs.common.LabException;
 import netlabs.common.process.RunningProgram;
@@ -48,15 +47,12 @@ final class StartupContestants {
     List<Contestant> of(List<Jdk> jdks) throws IOException, InterruptedException {
         List<Contestant> contestants = new ArrayList<>();
         for (Jdk jdk : jdks) {
-            Map<String, String> environment = Map.of("JAVA_HOME", jdk.home().toString());
             String name = "JDK " + jdk.version();
             contestants.add(helloWorld(jdk));
             contestants.add(Contestant.lab(
                     name + ", java -jar", request(jdk.java(), "-jar", jar(home).toString())));
-            contestants.add(
-                    Contestant.lab(name + ", ./lab", request(home.resolve("lab").toString(), "tcp-echo"))
-                            .with(environment)
-                            .onlyIf(Files.isExecutable(home.resolve("lab")), "there is no launcher lab in " + home));
+            contestants.add(new Installation(home, jdk)
+                    .launched(name + ", ./lab", request("tcp-echo").toArray(String[]::new)));
         }
         contestants.add(python());
         return contestants;

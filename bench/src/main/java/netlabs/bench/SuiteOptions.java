@@ -27,8 +27,17 @@ record SuiteOptions(Path home, Jdk jdk, boolean quick, int rounds, List<String> 
      * @param quick what else is less with {@code --quick}, for the help
      */
     static void define(CommandSpec spec, int rounds, String quick) {
+        define(spec, rounds, QUICK_ROUNDS, quick);
+    }
+
+    /**
+     * Adds them.
+     *
+     * @param quickRounds how many rounds there are at most with {@code --quick}
+     */
+    static void define(CommandSpec spec, int rounds, int quickRounds, String quick) {
         spec.addOption(homeOption());
-        spec.addOption(CommonOptions.flag("--quick", "Fewer rounds (" + QUICK_ROUNDS + ") and " + quick + "."));
+        spec.addOption(CommonOptions.flag("--quick", "Fewer rounds (" + quickRounds + ") and " + quick + "."));
         spec.addOption(CommonOptions.number(
                 "--rounds", 1, 1000, rounds, "How often each contestant runs, in turn with the others."));
         spec.addOption(list("--only", "<name>,...", "Only these contestants."));
@@ -39,6 +48,11 @@ record SuiteOptions(Path home, Jdk jdk, boolean quick, int rounds, List<String> 
 
     /** Reads them back. */
     static SuiteOptions of(CommandSpec parsed, String suite) {
+        return of(parsed, suite, QUICK_ROUNDS);
+    }
+
+    /** Reads them back, as they were defined with {@code quickRounds}. */
+    static SuiteOptions of(CommandSpec parsed, String suite, int quickRounds) {
         boolean quick = CommonOptions.value(parsed, "--quick");
         int rounds = CommonOptions.value(parsed, "--rounds");
         Path javaHome = CommonOptions.value(parsed, "--java-home");
@@ -47,9 +61,16 @@ record SuiteOptions(Path home, Jdk jdk, boolean quick, int rounds, List<String> 
                 home,
                 javaHome == null ? Jdk.running() : Jdk.in(javaHome),
                 quick,
-                quick && !CommonOptions.isGiven(parsed, "--rounds") ? Math.min(QUICK_ROUNDS, rounds) : rounds,
+                quick && !CommonOptions.isGiven(parsed, "--rounds") ? Math.min(quickRounds, rounds) : rounds,
                 list(parsed, "--only"),
                 json(parsed, home, suite));
+    }
+
+    /**
+     * @return the value of a number, which is {@code quickly} where it is not given and the suite is to be short
+     */
+    int number(CommandSpec parsed, String option, int quickly) {
+        return quick && !CommonOptions.isGiven(parsed, option) ? quickly : CommonOptions.<Integer>value(parsed, option);
     }
 
     /** {@code --home}, which {@code ./lab} gives. */

@@ -60,6 +60,20 @@ final class Table {
     }
 
     /**
+     * @return {@code 0.92 .. 0.97}: the extremes of the rounds
+     */
+    static String span(String format, Statistics rounds) {
+        return text(format, rounds.min()) + " .. " + text(format, rounds.max());
+    }
+
+    /**
+     * @return {@code 1,058.1}
+     */
+    static String mib(double kib) {
+        return text("%,.1f", kib / 1024);
+    }
+
+    /**
      * @return the first cell of a contestant's row: who failed must not look as if it did not
      */
     static String name(String contestant, int failed) {

@@ -26,8 +26,8 @@ final class TransferTables {
         return gb(figures.gbPerSecond()) + " GB/s, with fsync " + gb(figures.gbPerSecondSynced()) + " GB/s, cpu "
                 + Table.text("%.2f", figures.senderCpuSeconds()) + " + "
                 + Table.text("%.2f", figures.receiverCpuSeconds()) + " s, others "
-                + Table.percent(figures.othersShare()) + ", peak " + mib(figures.senderPeakKib()) + " + "
-                + mib(figures.receiverPeakKib()) + " MiB (sender + receiver)";
+                + Table.percent(figures.othersShare()) + ", peak " + Table.mib(figures.senderPeakKib()) + " + "
+                + Table.mib(figures.receiverPeakKib()) + " MiB (sender + receiver)";
     }
 
     /** Prints them. */
@@ -70,14 +70,14 @@ final class TransferTables {
         List<String> cells = new ArrayList<>();
         cells.add(name);
         cells.add(gb(row.gbPerSecond().median()));
-        cells.add(gb(row.gbPerSecond().min()) + " .. " + gb(row.gbPerSecond().max()));
+        cells.add(Table.span("%.2f", row.gbPerSecond()));
         addRatios(row.ratios(), cells);
         cells.add(keeps ? gb(row.gbPerSecondSynced().median()) : "-");
         addRatios(keeps ? row.ratiosSynced() : Map.of(), cells);
         cells.add(Table.text("%.2f", row.cpuSeconds().median()));
         cells.add(Table.percent(row.othersShare().median()));
-        cells.add(mib(row.senderPeakKib().median()) + " + "
-                + mib(row.receiverPeakKib().median()));
+        cells.add(Table.mib(row.senderPeakKib().median()) + " + "
+                + Table.mib(row.receiverPeakKib().median()));
         return cells;
     }
 
@@ -90,9 +90,5 @@ final class TransferTables {
 
     private static String gb(double value) {
         return Table.text("%.2f", value);
-    }
-
-    private static String mib(double kib) {
-        return Table.text("%,.1f", kib / 1024);
     }
 }

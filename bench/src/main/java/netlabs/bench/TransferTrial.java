@@ -64,8 +64,7 @@ final class TransferTrial implements Trial<TransferFigures> {
                 syncSeconds,
                 sender.cpuSeconds(),
                 receiver.cpuSeconds(),
-                Math.max(0, receiver.machineCpuSeconds() - receiver.cpuSeconds() - sender.cpuSeconds())
-                        / receiver.seconds(),
+                receiver.othersShare(sender.cpuSeconds()),
                 sender.peakKib(),
                 receiver.peakKib());
     }

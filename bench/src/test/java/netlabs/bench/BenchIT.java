@@ -70,9 +70,7 @@ class BenchIT {
     void recordersAreMeasured() throws Exception {
         Peers.require("gcc");
         Peers.require("tcpdump");
-        if (!Files.exists(Path.of(HOME, "capture/target/capture.jar"))) {
-            throw Peers.missing("capture is not built");
-        }
+        requireCapture();
         JsonNode report = runOnce("capture", List.of("--count", "20000", "--rate", "20000"));
         assertThat(report.path("samples")).hasSize(2);
         for (JsonNode sample : report.path("samples")) {
@@ -86,6 +84,33 @@ class BenchIT {
                         .path("tcpdump")
                         .asDouble())
                 .isPositive();
+    }
+
+    /** Not as ./lab starts it, which would make its archive anew after each build. */
+    @Test
+    void readersAreMeasured() throws Exception {
+        Peers.require("gcc");
+        Peers.require("tshark");
+        requireCapture();
+        JsonNode report = runOnce(
+                "capture-read",
+                List.of("--quick", "--packets", "20000", "--streams", "50", "--only", "java-jar,tshark"));
+        assertThat(report.path("samples")).hasSize(2);
+        for (JsonNode sample : report.path("samples")) {
+            assertThat(sample.path("figures").path("packets").asInt()).isEqualTo(20_000);
+            assertThat(sample.path("figures").path("seconds").asDouble()).isPositive();
+            assertThat(sample.path("figures").path("cpu_seconds").asDouble()).isPositive();
+            assertThat(sample.path("figures").path("peak_kib").asInt()).isGreaterThan(1024);
+        }
+        assertThat(report.path("summary").path(0).path("ratios").path("tshark").asDouble())
+                .isPositive();
+        assertThat(report.path("settings").path("bytes").asInt()).isGreaterThan(20_000 * 100);
+    }
+
+    private static void requireCapture() {
+        if (!Files.exists(Path.of(HOME, "capture/target/capture.jar"))) {
+            throw Peers.missing("capture is not built");
+        }
     }
 
     @Test
@@ -292,7 +317,8 @@ class BenchIT {
             {"idle", "--java-home", "/no/such/jdk"},
             {"transfer", "--size", "100KiB"},
             {"http", "--files", "1KiB,1KB"},
-            {"http-soak", "--connections", "0"}
+            {"http-soak", "--connections", "0"},
+            {"capture-read", "--packets", "6999"}
         }) {
             try (RunningProgram bench = bench(arguments)) {
                 assertThat(bench.awaitExit(TIMEOUT)).as(bench.toString()).isEqualTo(2);
@@ -308,7 +334,16 @@ class BenchIT {
         try (RunningProgram help = RunningProgram.start(folder, List.of(lab, "bench", "--help"))) {
             assertThat(help.awaitExit(TIMEOUT)).as(help.toString()).isEqualTo(0);
             assertThat(help.output())
-                    .contains("startup", "echo", "frames", "idle", "udp", "transfer", "http", "http-soak");
+                    .contains(
+                            "startup",
+                            "echo",
+                            "frames",
+                            "idle",
+                            "udp",
+                            "transfer",
+                            "http",
+                            "http-soak",
+                            "capture-read");
         }
     }
 

@@ -27,10 +27,7 @@ class TransferTrialTest {
 
     @BeforeEach
     void prepare() throws Exception {
-        Peers.require("gcc");
-        NativeProgram rusage =
-                new NativeProgram(Path.of("src/main/c/rusage.c").toAbsolutePath(), folder.resolve("native/rusage"));
-        rusage.build();
+        NativeProgram rusage = CompiledPrograms.rusage(folder);
         files = TransferFiles.in(folder.resolve("files"), MEBIBYTES << 20);
         trial = new TransferTrial(rusage, files);
     }
