@@ -2,7 +2,7 @@
 # ../captures/make. They set $home, the project, and $work, a folder of their own that they remove.
 # shellcheck shell=bash
 
-: "${RECORD:=tcpdump}"
+: "${RECORD:=lab}"
 
 fail() { printf 'error: %s\n' "$1" >&2; exit "${2:-1}"; }
 say() { printf '%s\n' "$*"; }

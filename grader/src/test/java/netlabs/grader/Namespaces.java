@@ -15,18 +15,12 @@ import netlabs.common.testing.Peers;
 
 /** What the tests of the scripts in network namespaces have in common. */
 final class Namespaces {
-    /** What the scripts record with: {@code tcpdump}, or {@code lab} for our own. */
-    static final String RECORDER = "tcpdump";
-
     private Namespaces() {}
 
     /** Skips the test, or with {@code -Dpeers=required} fails it, where there are no user namespaces or tools. */
     static void require(String... programs) throws Exception {
         for (String program : programs) {
             Peers.require(program);
-        }
-        if (RECORDER.equals("tcpdump")) {
-            Peers.require("tcpdump");
         }
         Peers.require("ip");
         List<String> probe = List.of(
@@ -45,8 +39,7 @@ final class Namespaces {
         List<String> command = new ArrayList<>(before);
         command.add(LabJar.samples().resolve(script).toString());
         command.addAll(List.of(arguments));
-        return RunningProgram.start(
-                folder, Map.of("RECORD", RECORDER, "JAVA_HOME", System.getProperty("java.home")), command);
+        return RunningProgram.start(folder, Map.of("JAVA_HOME", System.getProperty("java.home")), command);
     }
 
     /** One line for each frame of {@code capture} that tshark's {@code filter} lets through: source and length. */
