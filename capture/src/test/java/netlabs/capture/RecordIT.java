@@ -92,6 +92,9 @@ class RecordIT {
         List<String> command = new ArrayList<>(List.of(
                 Peers.require("unshare"),
                 "--mount",
+                "--pid",
+                "--fork",
+                "--kill-child",
                 "sh",
                 "-c",
                 "mount -t tmpfs -o size=64k none . && cd \"$PWD\" && \"$@\"; status=$?; cp a.pcap ../copy.pcap; exit $status",
