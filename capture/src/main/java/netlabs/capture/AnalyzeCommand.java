@@ -2,7 +2,10 @@ package netlabs.capture;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import netlabs.capture.analysis.Analyzer;
+import netlabs.capture.analysis.TcpStream;
+import netlabs.capture.analysis.UdpFlow;
 import netlabs.capture.file.CaptureReader;
 import netlabs.capture.file.MalformedCaptureException;
 import netlabs.capture.packet.Packet;
@@ -23,7 +26,7 @@ final class AnalyzeCommand extends Subcommand {
 
     @Override
     protected void define(CommandSpec spec) {
-        Selection.addFile(spec);
+        Selection.addTo(spec);
         spec.addOption(CommonOptions.flag("--json", "Print JSON, for scripts (docs/capture-json.md)."));
     }
 
@@ -35,11 +38,19 @@ final class AnalyzeCommand extends Subcommand {
         String name = Printable.escape(file.toString());
         Listing listing = new Listing(console.out().stream());
         boolean isJson = CommonOptions.value(parsed, "--json");
-        listing.text().append(isJson ? JsonReport.of(name, analyzer, damage) : TextReport.of(name, analyzer));
+        Selection selection = Selection.of(parsed);
+        List<TcpStream> streams = selection.streams(analyzer.tcpStreams());
+        List<UdpFlow> flows = selection.flows(analyzer.udpFlows());
+        listing.text()
+                .append(
+                        isJson
+                                ? JsonReport.of(name, analyzer, streams, flows, damage)
+                                : TextReport.of(name, analyzer, streams, flows));
         listing.flush();
         if (damage != null) {
             throw damage; // what was readable comes before the error
         }
+        selection.check(file);
     }
 
     /**

@@ -1,7 +1,10 @@
 package netlabs.capture;
 
 import java.nio.file.Path;
+import java.util.List;
 import netlabs.capture.analysis.Frame;
+import netlabs.capture.analysis.TcpStream;
+import netlabs.capture.analysis.UdpFlow;
 import netlabs.common.LabException;
 import netlabs.common.cli.CommonOptions;
 import netlabs.common.cli.UsageException;
@@ -23,16 +26,11 @@ final class Selection {
     }
 
     static void addTo(CommandSpec spec) {
-        addFile(spec);
+        spec.addPositional(CommonOptions.files("The capture: pcap or pcapng; - for the standard input."));
         spec.addOption(CommonOptions.number(
                 "--stream", NONE, Integer.MAX_VALUE, NONE, "Only this TCP stream, numbered from 0; -1: all."));
         spec.addOption(CommonOptions.number(
                 "--udp-flow", NONE, Integer.MAX_VALUE, NONE, "Only this UDP flow, numbered from 0; -1: all."));
-    }
-
-    /** Adds what {@link #file} reads back. */
-    static void addFile(CommandSpec spec) {
-        spec.addPositional(CommonOptions.files("The capture: pcap or pcapng; - for the standard input."));
     }
 
     static Selection of(CommandSpec parsed) {
@@ -61,6 +59,29 @@ final class Selection {
         }
         isEmpty &= !taken;
         return taken;
+    }
+
+    /**
+     * @param all of the file
+     * @return those that are picked
+     */
+    List<TcpStream> streams(List<TcpStream> all) {
+        streams = all.size();
+        return pick(all, stream, flow);
+    }
+
+    /** The same of UDP. */
+    List<UdpFlow> flows(List<UdpFlow> all) {
+        flows = all.size();
+        return pick(all, flow, stream);
+    }
+
+    private <C> List<C> pick(List<C> all, int picked, int ofOthers) {
+        List<C> list = picked == NONE
+                ? ofOthers == NONE ? all : List.of()
+                : picked < all.size() ? List.of(all.get(picked)) : List.of();
+        isEmpty &= list.isEmpty();
+        return list;
     }
 
     /**

@@ -66,8 +66,8 @@ class AnalyzeCommandTest {
                           round trip  <ms> ms (SYN to SYN-ACK <ms> ms, SYN-ACK to ACK <ms> ms)
                           to server   6 bytes of payload in 1 segment; 6 frames, 410 bytes with headers
                           to client   6 bytes of payload in 1 segment; 5 frames, 344 bytes with headers
-                          close       frame 8: FIN-ACK client ('10.0.3.1', <port>) -> server ('10.0.3.2', 5005)
-                                      frame 9: ACK     server ('10.0.3.2', 5005) -> client ('10.0.3.1', <port>)
+                          close       frame 8:  FIN-ACK client ('10.0.3.1', <port>) -> server ('10.0.3.2', 5005)
+                                      frame 9:  ACK     server ('10.0.3.2', 5005) -> client ('10.0.3.1', <port>)
                                       frame 10: FIN-ACK server ('10.0.3.2', 5005) -> client ('10.0.3.1', <port>)
                                       frame 11: ACK     client ('10.0.3.1', <port>) -> server ('10.0.3.2', 5005)
                           sent again  nothing

@@ -19,10 +19,11 @@ final class Copies {
         long signature = signature(packet);
         int slot = (int) (signature >>> 52);
         int place = packet.interfaceIndex() << 1 | (packet.isOutgoing() ? 1 : 0);
-        // Without an identification only another interface tells a copy from a second packet with the same content.
+        // Without an identification only another interface tells a copy from a second packet with the same content;
+        // but no host sends a SYN again so soon.
         boolean isCopy = seen[slot] == signature
                 && Math.abs(packet.timeNanos() - nanos[slot]) < SAME_PACKET_NANOS
-                && (packet.identification() != 0 || where[slot] != place);
+                && (packet.identification() != 0 || where[slot] != place || (packet.flags() & TcpFlags.SYN) != 0);
         seen[slot] = signature;
         nanos[slot] = packet.timeNanos();
         where[slot] = place;

@@ -39,6 +39,9 @@ public final class TcpStream extends Conversation {
         private boolean hasNext;
         private int next;
         private long nextNanos;
+        /** Bytes of the stream up to {@code next}; a FIN counts as one of them, a SYN does not. */
+        private long advanced;
+
         private boolean hasContinuous;
         /** Up to here nothing is missing: no ACK should be of more. */
         private int continuous;
@@ -87,6 +90,7 @@ public final class TcpStream extends Conversation {
     private long ackNanos;
     private long overtakenNanos = OVERTAKEN_NANOS;
     private boolean hasRoundTrip;
+    private long lastSynNanos;
     private boolean isSimultaneousOpen;
 
     private int marks;
@@ -146,6 +150,7 @@ public final class TcpStream extends Conversation {
             // The end of an earlier connection came late, and was taken for this one's.
             marks |= bit(Mark.PORT_REUSED);
             sender.base = sequence;
+            sender.advanced = -(sequence + 1 - sender.next); // 0 behind this SYN
             sender.forgetEnd();
             peer.forgetEnd();
         }
@@ -266,6 +271,8 @@ public final class TcpStream extends Conversation {
         }
         int behind = sequence + length + ((flags & (TcpFlags.SYN | TcpFlags.FIN)) != 0 ? 1 : 0);
         if (!sender.hasNext || behind - sender.next > 0) {
+            sender.advanced =
+                    sender.hasNext ? sender.advanced + (behind - sender.next) : behind - sender.base - 1 & 0xffff_ffffL;
             sender.next = behind;
             sender.nextNanos = packet.timeNanos();
             sender.hasNext = true;
@@ -309,7 +316,7 @@ public final class TcpStream extends Conversation {
         }
         if (!hasRoundTrip && synFrame != 0 && isAck && (flags & TcpFlags.SYN) == 0) {
             hasRoundTrip = true;
-            overtakenNanos = packet.timeNanos() > synNanos ? packet.timeNanos() - synNanos : OVERTAKEN_NANOS;
+            overtakenNanos = packet.timeNanos() > lastSynNanos ? packet.timeNanos() - lastSynNanos : OVERTAKEN_NANOS;
         }
         if (packet.payloadLength() > 0 && !isCopy && (marks & bit(Mark.KEEP_ALIVE)) == 0) {
             sender.dataFrames++;
@@ -353,7 +360,8 @@ public final class TcpStream extends Conversation {
                 clientSide = side;
                 synFrame = packet.number();
             }
-            if (side == clientSide) {
+            lastSynNanos = packet.timeNanos();
+            if (side == clientSide && !isCopy && ackFrame == 0) {
                 synNanos = packet.timeNanos(); // of the one that was answered
             }
         } else if (synAckFrame == 0) {
@@ -361,6 +369,8 @@ public final class TcpStream extends Conversation {
                 clientSide = 1 - side;
             }
             synAckFrame = packet.number();
+            synAckNanos = packet.timeNanos();
+        } else if (!isCopy && ackFrame == 0) {
             synAckNanos = packet.timeNanos();
         }
     }
@@ -498,7 +508,9 @@ public final class TcpStream extends Conversation {
         SIMULTANEOUS_CLOSE("simultaneous close: each end sent its FIN before it had the other's"),
         HALF_CLOSE("half-close: one end sent data after the other's FIN"),
         SYN_RETRANSMITTED("the SYN was sent again: the first was not answered in time"),
-        RECORDED_TWICE("packets are in the capture more than once: it was taken on several interfaces");
+        RECORDED_TWICE(
+                "packets are in the capture more than once: it was taken on several interfaces, or the network doubled"
+                        + " them");
 
         private final String text;
 
@@ -662,5 +674,16 @@ public final class TcpStream extends Conversation {
      */
     public long payloadSentAgain(boolean isClient) {
         return sides[sideOf(isClient)].payloadSentAgain;
+    }
+
+    /**
+     * @param isClient of the client, else of the server
+     * @return how many bytes of the stream it sent, each counted once, as the sequence numbers tell: those in segments
+     *     that the capture does not have as well, but not those before its first
+     */
+    public long streamBytes(boolean isClient) {
+        Side sender = sides[sideOf(isClient)];
+        boolean isFinBehind = sender.finFrame != 0 && sender.next - sender.behindFin >= 0;
+        return Math.max(0, sender.advanced - (isFinBehind ? 1 : 0));
     }
 }

@@ -36,22 +36,30 @@ public final class JsonReport {
     /**
      * @param file its name
      * @param analyzer has taken all of it that is readable
+     * @param streams those to be described, of its TCP streams
+     * @param flows those to be described, of its UDP flows
      * @param damage why that is not all; null if it is
      * @return one object, with a newline behind it
      */
-    public static String of(String file, Analyzer analyzer, MalformedCaptureException damage) {
+    public static String of(
+            String file,
+            Analyzer analyzer,
+            List<TcpStream> streams,
+            List<UdpFlow> flows,
+            MalformedCaptureException damage) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
             json.setPrettyPrinter(printer.withObjectIndenter(new DefaultIndenter("  ", "\n")));
-            new JsonReport(analyzer, json).write(file, damage);
+            new JsonReport(analyzer, json).write(file, streams, flows, damage);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a StringWriter's does not happen
         }
         return text.append('\n').toString();
     }
 
-    private void write(String file, MalformedCaptureException damage) throws IOException {
+    private void write(String file, List<TcpStream> streams, List<UdpFlow> flows, MalformedCaptureException damage)
+            throws IOException {
         Sockets sockets = Sockets.of(analyzer);
         json.writeStartObject();
         json.writeNumberField("schema", SCHEMA);
@@ -65,7 +73,11 @@ public final class JsonReport {
         }
         json.writeNumberField("frames", analyzer.frames());
         json.writeNumberField("bytes", analyzer.bytes());
-        writeStart(analyzer.firstNanos());
+        if (analyzer.frames() > 0) {
+            writeStart(analyzer.firstNanos());
+        } else {
+            json.writeNullField("start");
+        }
         json.writeNumberField("durationNanos", analyzer.lastNanos() - analyzer.firstNanos());
         json.writeNumberField("tcpFrames", analyzer.tcpFrames());
         json.writeNumberField("udpFrames", analyzer.udpFrames());
@@ -85,12 +97,12 @@ public final class JsonReport {
         }
         json.writeEndArray();
         json.writeArrayFieldStart("tcp");
-        for (TcpStream stream : analyzer.tcpStreams()) {
+        for (TcpStream stream : streams) {
             write(stream);
         }
         json.writeEndArray();
         json.writeArrayFieldStart("udp");
-        for (UdpFlow flow : analyzer.udpFlows()) {
+        for (UdpFlow flow : flows) {
             json.writeStartObject();
             json.writeNumberField("flow", flow.number());
             writeConversation(flow);
@@ -135,6 +147,7 @@ public final class JsonReport {
             }
         }
         json.writeEndObject();
+        json.writeNumberField("segmentsSentAgain", stream.sentAgain());
         json.writeArrayFieldStart("retransmissions");
         for (long frame : stream.retransmissions()) {
             json.writeNumber(frame);
@@ -198,6 +211,7 @@ public final class JsonReport {
         json.writeNumberField("bytes", conversation.bytes(isClient));
         json.writeNumberField("payloadBytes", conversation.payload(isClient));
         if (conversation instanceof TcpStream stream) {
+            json.writeNumberField("streamBytes", stream.streamBytes(isClient));
             json.writeNumberField("payloadSegments", stream.dataFrames(isClient));
             json.writeNumberField("payloadBytesSentAgain", stream.payloadSentAgain(isClient));
         }

@@ -26,15 +26,17 @@ public final class TextReport {
     /**
      * @param file its name
      * @param analyzer has taken all of it that is readable
+     * @param streams those to be described, of its TCP streams
+     * @param flows those to be described, of its UDP flows
      * @return lines, each with its newline
      */
-    public static String of(String file, Analyzer analyzer) {
+    public static String of(String file, Analyzer analyzer, List<TcpStream> streams, List<UdpFlow> flows) {
         TextReport report = new TextReport(analyzer);
         report.summarize(file);
-        for (TcpStream stream : analyzer.tcpStreams()) {
+        for (TcpStream stream : streams) {
             report.describe(stream);
         }
-        for (UdpFlow flow : analyzer.udpFlows()) {
+        for (UdpFlow flow : flows) {
             report.describe(flow);
         }
         return report.text.toString();
@@ -57,9 +59,9 @@ public final class TextReport {
         text.append('\n');
         if (analyzer.recordedTwice() > 0) {
             begin("seen twice");
-            text.append(analyzer.recordedTwice())
-                    .append(" of the frames are a packet that an earlier frame has already: it was captured on several"
-                            + " interfaces.\n");
+            text.append(plural(analyzer.recordedTwice(), "frame"))
+                    .append(" with a packet that an earlier frame has already:"
+                            + " captured on several interfaces, or doubled by the network.\n");
             begin("");
             text.append("Frames, bytes and marks count them, as tshark does; no host sent them again.\n");
         }
@@ -109,7 +111,8 @@ public final class TextReport {
             appendMillis(stream.serverRoundTripNanos());
             text.append(", SYN-ACK to ACK ");
             appendMillis(stream.clientRoundTripNanos());
-            text.append(")\n");
+            text.append(
+                    stream.findings().contains(TcpStream.Finding.SYN_RETRANSMITTED) ? "), from the last SYN\n" : ")\n");
         } else if (stream.serverRoundTripNanos() >= 0) {
             begin("round trip");
             text.append("SYN to SYN-ACK ");
@@ -124,7 +127,7 @@ public final class TextReport {
         if (count == 0) {
             text.append("nothing");
         } else {
-            text.append(plural(count, "segment")).append(": frame ");
+            text.append(plural(count, "segment")).append(count == 1 ? ": frame " : ": frames ");
             appendList(stream.retransmissions());
         }
         text.append('\n');
@@ -173,10 +176,18 @@ public final class TextReport {
             text.append("not in this capture\n");
         }
         String label = name;
+        int width = steps.isEmpty()
+                ? 0
+                : Long.toString(steps.get(steps.size() - 1).frame()).length();
         for (TcpStream.Step step : steps) {
             begin(label);
             label = "";
-            text.append("frame ").append(step.frame()).append(": ").append(step.flags());
+            String frame = Long.toString(step.frame());
+            text.append("frame ").append(frame).append(": ");
+            for (int i = frame.length(); i < width; i++) {
+                text.append(' ');
+            }
+            text.append(step.flags());
             for (int i = step.flags().length(); i < 8; i++) {
                 text.append(' ');
             }
@@ -191,12 +202,16 @@ public final class TextReport {
     private void appendSent(String name, Conversation conversation, boolean isClient) {
         begin(name);
         long payload = conversation.payload(isClient);
-        text.append(plural(payload, "byte")).append(" of payload");
         if (conversation instanceof TcpStream stream) {
-            text.append(" in ").append(plural(stream.dataFrames(isClient), "segment"));
+            long bytes = stream.streamBytes(isClient);
+            text.append(plural(bytes, "byte")).append(" of payload");
+            text.append(bytes == payload ? "" : ", sent as " + payload).append(" in ");
+            text.append(plural(stream.dataFrames(isClient), "segment"));
             if (stream.payloadSentAgain(isClient) > 0) {
-                text.append(", ").append(stream.payloadSentAgain(isClient)).append(" of them sent again");
+                text.append(" (").append(stream.payloadSentAgain(isClient)).append(" of them again)");
             }
+        } else {
+            text.append(plural(payload, "byte")).append(" of payload");
         }
         text.append("; ").append(plural(conversation.frames(isClient), "frame")).append(", ");
         text.append(plural(conversation.bytes(isClient), "byte")).append(" with headers\n");

@@ -166,6 +166,51 @@ class FindingsTest {
         assertThat(stream.sentAgain()).isZero();
     }
 
+    /** The same exchange on the sender's host, which has the lost segment, and on the receiver's, which has it once. */
+    @ParameterizedTest
+    @CsvSource({
+        "lost-segment.pcap, 152, 171",
+        "lost-segment-receiver.pcap, 152, 152",
+        "zero-window-probe.pcap, 3688, 3691",
+        "sequence-wrap.pcap, 57, 57",
+        "seen-twice.pcap, 6, 6",
+        "port-reuse.pcap, 6, 6",
+        "started-in-the-middle.pcap, 6, 6",
+    })
+    void bytesOfTheStreamAndOfPayload(String capture, long streamBytes, long payload) throws IOException {
+        TcpStream stream = analyze(capture).tcpStreams().get(0);
+
+        assertThat(stream.streamBytes(true)).isEqualTo(streamBytes);
+        assertThat(stream.payload(true)).isEqualTo(payload);
+    }
+
+    @Test
+    void bytesBehindTheLateEndOfAnEarlierConnection() throws IOException {
+        TcpStream second = analyze("port-reuse-at-once.pcap").tcpStreams().get(1);
+
+        assertThat(second.streamBytes(true)).isEqualTo(6);
+        assertThat(second.streamBytes(false)).isEqualTo(6);
+    }
+
+    @Test
+    void theRoundTripIsThatOfTheLastSyn() throws IOException {
+        TcpStream stream = analyze("lost-syn-ack.pcap").tcpStreams().get(0);
+
+        assertThat(stream.serverRoundTripNanos()).isPositive();
+        assertThat(stream.roundTripNanos())
+                .isEqualTo(stream.serverRoundTripNanos() + stream.clientRoundTripNanos())
+                .isLessThan(20_000_000);
+    }
+
+    /** A SYN-ACK has no identification in its IP header: its copy is known by coming at once. */
+    @Test
+    void aSynAckThatWasRecordedTwice() throws IOException {
+        TcpStream stream = analyze("seen-twice-lo.pcap").tcpStreams().get(0);
+
+        assertThat(stream.sentAgain()).isZero();
+        assertThat(stream.recordedTwice()).isEqualTo(stream.frames(true) / 2 + stream.frames(false) / 2);
+    }
+
     @Test
     void udpFlows() throws IOException {
         Analyzer analyzer = analyze("udp-echo-upper.pcap");

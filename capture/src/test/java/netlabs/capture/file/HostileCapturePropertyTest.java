@@ -112,7 +112,10 @@ class HostileCapturePropertyTest {
             damage = e;
         }
 
-        assertThat(TextReport.of("capture", analyzer)).startsWith("capture: ").endsWith("\n");
-        assertThat(JsonReport.of("capture", analyzer, damage)).contains("\"complete\" : " + (damage == null));
+        assertThat(TextReport.of("capture", analyzer, analyzer.tcpStreams(), analyzer.udpFlows()))
+                .startsWith("capture: ")
+                .endsWith("\n");
+        assertThat(JsonReport.of("capture", analyzer, analyzer.tcpStreams(), analyzer.udpFlows(), damage))
+                .contains("\"complete\" : " + (damage == null));
     }
 }

@@ -34,6 +34,11 @@ class JsonReportTest {
     @TempDir
     private Path folder;
 
+    private static JsonNode json(String name, Analyzer analyzer, MalformedCaptureException damage) throws IOException {
+        return new ObjectMapper()
+                .readTree(JsonReport.of(name, analyzer, analyzer.tcpStreams(), analyzer.udpFlows(), damage));
+    }
+
     private static JsonNode analyze(Path file) throws IOException {
         MalformedCaptureException damage = null;
         try (Frames frames = Frames.open(file)) {
@@ -44,7 +49,7 @@ class JsonReportTest {
             } catch (MalformedCaptureException e) {
                 damage = e;
             }
-            return new ObjectMapper().readTree(JsonReport.of(file.getFileName().toString(), frames.analyzer(), damage));
+            return json(file.getFileName().toString(), frames.analyzer(), damage);
         }
     }
 
@@ -204,7 +209,7 @@ class JsonReportTest {
     /** As in a name that somebody hands in. */
     @Test
     void theNameOfTheFileIsQuoted() throws IOException {
-        JsonNode output = new ObjectMapper().readTree(JsonReport.of("a\"b\\c\n.pcap", new Analyzer(), null));
+        JsonNode output = json("a\"b\\c\n.pcap", new Analyzer(), null);
 
         assertThat(output.get("file").textValue()).isEqualTo("a\"b\\c\n.pcap");
     }
