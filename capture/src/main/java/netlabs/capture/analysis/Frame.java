@@ -19,7 +19,7 @@ import java.util.Set;
  * @param window in bytes, scaled where the handshake that says the factor is in the capture
  * @param length of the packet on the wire, in bytes
  * @param payloadLength the bytes behind the transport header, as sent: the capture may have fewer
- * @param payload the first of these bytes that the capture has
+ * @param payload the first of these bytes that the capture has, at most 256
  * @param phase what part of its connection it belongs to
  * @param marks what is remarkable
  * @param remark what it is if it has no transport: {@code ARP}, {@code IPv4 fragment}, {@code truncated}; else empty

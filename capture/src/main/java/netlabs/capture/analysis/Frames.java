@@ -10,7 +10,7 @@ import netlabs.capture.packet.Packet;
 
 /** The frames of a capture, one after the other, each with what the ones before it tell of it. */
 public final class Frames implements Closeable {
-    /** As much of a payload as anybody shows. */
+    /** As much of a payload as anybody shows: a list of frames stays small. */
     private static final int PAYLOAD_BYTES = 256;
 
     private final CaptureReader reader;

@@ -2,7 +2,6 @@ package netlabs.capture.flow;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,40 +106,14 @@ public final class Ladders {
 
         void add(Frame frame) {
             count++;
-            Frame bounded = bounded(frame);
             if (first.size() < most) {
-                first.add(bounded);
+                first.add(frame);
                 return;
             }
-            last.add(bounded);
+            last.add(frame);
             if (last.size() > mostLast) {
                 last.remove();
             }
-        }
-
-        /** A frame's payload may be 64 KiB, and a list of them too much to keep. */
-        private static Frame bounded(Frame frame) {
-            if (frame.payload().length <= Excerpt.MAX_BYTES) {
-                return frame;
-            }
-            return new Frame(
-                    frame.number(),
-                    frame.timeNanos(),
-                    frame.transport(),
-                    frame.stream(),
-                    frame.source(),
-                    frame.destination(),
-                    frame.fromClient(),
-                    frame.flags(),
-                    frame.sequence(),
-                    frame.acknowledgment(),
-                    frame.window(),
-                    frame.length(),
-                    frame.payloadLength(),
-                    Arrays.copyOf(frame.payload(), Excerpt.MAX_BYTES),
-                    frame.phase(),
-                    frame.marks(),
-                    frame.remark());
         }
 
         final long count() {
