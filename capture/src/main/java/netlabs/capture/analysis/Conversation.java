@@ -5,29 +5,41 @@ import netlabs.capture.packet.Packet;
 
 /** What goes to and fro between two sockets. Side 0 is the sender of the first packet, side 1 its receiver. */
 public abstract sealed class Conversation permits TcpStream, UdpFlow {
+    /** One of the two: its address, and what was sent from it. In one object, for there may be many. */
+    static class Socket {
+        private long high;
+        private long low;
+        private int port;
+        private long frames;
+        private long bytes;
+        private long payload;
+    }
+
     private final int number;
     private final int ipVersion;
-    private final long[] high = new long[2];
-    private final long[] low = new long[2];
-    private final int[] port = new int[2];
-    private final long[] frames = new long[2];
-    private final long[] bytes = new long[2];
-    private final long[] payload = new long[2];
+    private final Socket one;
+    private final Socket other;
     private final long firstFrame;
     private final long firstNanos;
     private long lastFrame;
     private long lastNanos;
     private long recordedTwice;
 
-    Conversation(int number, Packet first) {
+    /**
+     * @param one to become the sender of {@code first}
+     * @param other to become its receiver
+     */
+    Conversation(int number, Packet first, Socket one, Socket other) {
         this.number = number;
+        this.one = one;
+        this.other = other;
         ipVersion = first.ipVersion();
-        high[0] = first.sourceHigh();
-        low[0] = first.sourceLow();
-        port[0] = first.sourcePort();
-        high[1] = first.destinationHigh();
-        low[1] = first.destinationLow();
-        port[1] = first.destinationPort();
+        one.high = first.sourceHigh();
+        one.low = first.sourceLow();
+        one.port = first.sourcePort();
+        other.high = first.destinationHigh();
+        other.low = first.destinationLow();
+        other.port = first.destinationPort();
         firstFrame = first.number();
         firstNanos = first.timeNanos();
     }
@@ -36,28 +48,28 @@ public abstract sealed class Conversation permits TcpStream, UdpFlow {
      * @return the side that sent {@code packet}; -1 if it is not of this conversation
      */
     final int side(Packet packet) {
-        if (packet.sourcePort() == port[0]
-                && packet.destinationPort() == port[1]
-                && packet.sourceLow() == low[0]
-                && packet.destinationLow() == low[1]
-                && packet.sourceHigh() == high[0]
-                && packet.destinationHigh() == high[1]
+        if (packet.sourcePort() == one.port
+                && packet.destinationPort() == other.port
+                && packet.sourceLow() == one.low
+                && packet.destinationLow() == other.low
+                && packet.sourceHigh() == one.high
+                && packet.destinationHigh() == other.high
                 && packet.ipVersion() == ipVersion) {
             return 0;
         }
-        return packet.sourcePort() == port[1]
-                        && packet.destinationPort() == port[0]
-                        && packet.sourceLow() == low[1]
-                        && packet.destinationLow() == low[0]
-                        && packet.sourceHigh() == high[1]
-                        && packet.destinationHigh() == high[0]
+        return packet.sourcePort() == other.port
+                        && packet.destinationPort() == one.port
+                        && packet.sourceLow() == other.low
+                        && packet.destinationLow() == one.low
+                        && packet.sourceHigh() == other.high
+                        && packet.destinationHigh() == one.high
                         && packet.ipVersion() == ipVersion
                 ? 1
                 : -1;
     }
 
     final int hash(long seed) {
-        return hash(seed, high[0], low[0], port[0], high[1], low[1], port[1]);
+        return hash(seed, one.high, one.low, one.port, other.high, other.low, other.port);
     }
 
     /**
@@ -77,12 +89,13 @@ public abstract sealed class Conversation permits TcpStream, UdpFlow {
      * @param isCopy whether an earlier frame has the same packet
      */
     final void count(Packet packet, int side, boolean isCopy) {
-        frames[side]++;
-        bytes[side] += packet.length();
+        Socket sender = socketAt(side);
+        sender.frames++;
+        sender.bytes += packet.length();
         if (isCopy) {
             recordedTwice++;
         } else {
-            payload[side] += packet.payloadLength();
+            sender.payload += packet.payloadLength();
         }
         lastFrame = packet.number();
         lastNanos = packet.timeNanos();
@@ -95,12 +108,17 @@ public abstract sealed class Conversation permits TcpStream, UdpFlow {
         return 1 - clientSide();
     }
 
+    final Socket socketAt(int side) {
+        return side == 0 ? one : other;
+    }
+
     final int port(int side) {
-        return port[side];
+        return socketAt(side).port;
     }
 
     final InetSocketAddress socket(int side) {
-        return Packet.socket(ipVersion, high[side], low[side], port[side]);
+        Socket end = socketAt(side);
+        return Packet.socket(ipVersion, end.high, end.low, end.port);
     }
 
     /**
@@ -123,21 +141,21 @@ public abstract sealed class Conversation permits TcpStream, UdpFlow {
      * @return how many packets it sent
      */
     public final long frames(boolean isClient) {
-        return frames[sideOf(isClient)];
+        return socketAt(sideOf(isClient)).frames;
     }
 
     /**
      * @return the length of these packets, with all headers
      */
     public final long bytes(boolean isClient) {
-        return bytes[sideOf(isClient)];
+        return socketAt(sideOf(isClient)).bytes;
     }
 
     /**
      * @return the bytes behind the transport header, what was sent again included, what was recorded twice counted once
      */
     public final long payload(boolean isClient) {
-        return payload[sideOf(isClient)];
+        return socketAt(sideOf(isClient)).payload;
     }
 
     final int sideOf(boolean isClient) {

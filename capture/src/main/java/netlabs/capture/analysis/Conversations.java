@@ -11,7 +11,7 @@ import netlabs.common.LabException;
  * conversation between the two sockets. Looking one up allocates nothing.
  */
 final class Conversations<C extends Conversation> {
-    /** A conversation takes some 500 bytes: this many are still far from the end of the memory. */
+    /** A conversation takes some 600 bytes: this many are still far from the end of the memory. */
     static final int MOST = 1_000_000;
 
     private final List<C> all = new ArrayList<>();

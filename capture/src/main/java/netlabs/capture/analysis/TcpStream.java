@@ -25,6 +25,7 @@ public final class TcpStream extends Conversation {
     /** A segment so soon after a later one was overtaken, if the capture does not have the handshake's round trip. */
     private static final long OVERTAKEN_NANOS = 3_000_000;
 
+    private static final int MARKS = Mark.values().length;
     private static final int MOST_FRAMES_LISTED = 1_000;
     private static final int SYN_ACK = TcpFlags.SYN | TcpFlags.ACK;
     private static final int SYN_FIN_RST = TcpFlags.SYN | TcpFlags.FIN | TcpFlags.RST;
@@ -33,7 +34,7 @@ public final class TcpStream extends Conversation {
     private static final int SCALE_UNUSED = -2;
 
     /** What one end has sent. */
-    static final class Side {
+    private static final class Side extends Conversation.Socket {
         private boolean hasBase;
         private int base;
         private boolean hasNext;
@@ -75,8 +76,9 @@ public final class TcpStream extends Conversation {
         }
     }
 
-    private final Side[] sides = {new Side(), new Side()};
-    private final long[] markCounts = new long[Mark.values().length];
+    /** Of each mark; null as long as there is none, as of most streams. */
+    private int[] markCounts;
+
     private long sentAgain;
     private long[] retransmissions;
     private int retransmissionsListed;
@@ -101,12 +103,16 @@ public final class TcpStream extends Conversation {
     private Frame.Phase phase = Frame.Phase.DATA;
 
     TcpStream(int number, Packet first) {
-        super(number, first);
+        super(number, first, new Side(), new Side());
+    }
+
+    private Side sideAt(int side) {
+        return (Side) socketAt(side);
     }
 
     /** Whether {@code packet}, of these sockets, is the SYN of a new connection between them, and not this one's once more. */
     boolean isReusedBy(Packet packet) {
-        Side sender = sides[side(packet)];
+        Side sender = sideAt(side(packet));
         return (packet.flags() & (TcpFlags.SYN | TcpFlags.ACK)) == TcpFlags.SYN
                 && sender.hasBase
                 && packet.sequence() != sender.base;
@@ -123,8 +129,8 @@ public final class TcpStream extends Conversation {
         count(packet, side, isCopy);
         int flags = packet.flags();
         int sequence = packet.sequence();
-        Side sender = sides[side];
-        Side peer = sides[1 - side];
+        Side sender = sideAt(side);
+        Side peer = sideAt(1 - side);
         marks = isReuse ? bit(Mark.PORT_REUSED) : 0;
         setBases(flags, sequence, packet.acknowledgment(), sender, peer);
         analyze(packet, flags, sequence, packet.payloadLength(), sender, peer);
@@ -376,6 +382,9 @@ public final class TcpStream extends Conversation {
     }
 
     private void countMarks(long frame, boolean isCopy) {
+        if (markCounts == null) {
+            markCounts = new int[MARKS];
+        }
         for (int rest = marks; rest != 0; rest &= rest - 1) {
             markCounts[Integer.numberOfTrailingZeros(rest)]++;
         }
@@ -480,24 +489,24 @@ public final class TcpStream extends Conversation {
     }
 
     public End end() {
-        boolean isReset = sides[0].rstFrame != 0 || sides[1].rstFrame != 0;
+        boolean isReset = sideAt(0).rstFrame != 0 || sideAt(1).rstFrame != 0;
         if (synFrame != 0 && synAckFrame == 0 && ackFrame == 0 && !hasData()) {
             return isReset ? End.REFUSED : End.HALF_OPEN;
         }
         if (isReset) {
             return End.RESET;
         }
-        if (sides[0].finFrame != 0 && sides[1].finFrame != 0) {
-            return sides[0].ackOfFinFrame != 0 && sides[1].ackOfFinFrame != 0 ? End.CLOSED : End.CLOSING;
+        if (sideAt(0).finFrame != 0 && sideAt(1).finFrame != 0) {
+            return sideAt(0).ackOfFinFrame != 0 && sideAt(1).ackOfFinFrame != 0 ? End.CLOSED : End.CLOSING;
         }
-        if (sides[0].finFrame != 0 || sides[1].finFrame != 0) {
+        if (sideAt(0).finFrame != 0 || sideAt(1).finFrame != 0) {
             return End.HALF_CLOSED;
         }
         return synAckFrame != 0 && ackFrame == 0 && !hasData() ? End.HALF_OPEN : End.OPEN;
     }
 
     private boolean hasData() {
-        return sides[0].dataFrames + sides[1].dataFrames > 0;
+        return sideAt(0).dataFrames + sideAt(1).dataFrames > 0;
     }
 
     /** What a stream has to be told of beyond its marks. */
@@ -541,10 +550,10 @@ public final class TcpStream extends Conversation {
         if (isSimultaneousClose()) {
             findings.add(Finding.SIMULTANEOUS_CLOSE);
         }
-        if (sides[0].payloadAfterPeersFin + sides[1].payloadAfterPeersFin > 0) {
+        if (sideAt(0).payloadAfterPeersFin + sideAt(1).payloadAfterPeersFin > 0) {
             findings.add(Finding.HALF_CLOSE);
         }
-        if (sides[clientSide()].synsSentAgain > 0 && !isSimultaneousOpen) {
+        if (sideAt(clientSide()).synsSentAgain > 0 && !isSimultaneousOpen) {
             findings.add(Finding.SYN_RETRANSMITTED);
         }
         if (recordedTwice() > 0) {
@@ -555,8 +564,8 @@ public final class TcpStream extends Conversation {
 
     /** The FIN that came second does not acknowledge the first one. */
     private boolean isSimultaneousClose() {
-        Side one = sides[0];
-        Side other = sides[1];
+        Side one = sideAt(0);
+        Side other = sideAt(1);
         if (one.finFrame == 0 || other.finFrame == 0) {
             return false;
         }
@@ -581,10 +590,10 @@ public final class TcpStream extends Conversation {
         List<Step> steps = new ArrayList<>();
         addStep(steps, synFrame, true, "SYN");
         if (isSimultaneousOpen) {
-            addStep(steps, sides[serverSide()].synFrame, false, "SYN");
-            addStep(steps, sides[clientSide()].synAckFrame, true, "SYN-ACK");
+            addStep(steps, sideAt(serverSide()).synFrame, false, "SYN");
+            addStep(steps, sideAt(clientSide()).synAckFrame, true, "SYN-ACK");
         }
-        addStep(steps, sides[serverSide()].synAckFrame, false, "SYN-ACK");
+        addStep(steps, sideAt(serverSide()).synAckFrame, false, "SYN-ACK");
         addStep(steps, ackFrame, true, "ACK");
         return steps;
     }
@@ -597,11 +606,12 @@ public final class TcpStream extends Conversation {
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             boolean isClient = i == clientSide();
-            addStep(steps, sides[i].finFrame, isClient, sides[i].isFinAck ? "FIN-ACK" : "FIN");
-            if (sides[i].ackOfFinFrame != sides[1 - i].finFrame && sides[i].ackOfFinFrame != sides[1 - i].rstFrame) {
-                addStep(steps, sides[i].ackOfFinFrame, !isClient, "ACK");
+            addStep(steps, sideAt(i).finFrame, isClient, sideAt(i).isFinAck ? "FIN-ACK" : "FIN");
+            if (sideAt(i).ackOfFinFrame != sideAt(1 - i).finFrame
+                    && sideAt(i).ackOfFinFrame != sideAt(1 - i).rstFrame) {
+                addStep(steps, sideAt(i).ackOfFinFrame, !isClient, "ACK");
             }
-            addStep(steps, sides[i].rstFrame, isClient, sides[i].isRstAck ? "RST-ACK" : "RST");
+            addStep(steps, sideAt(i).rstFrame, isClient, sideAt(i).isRstAck ? "RST-ACK" : "RST");
         }
         steps.sort(Comparator.comparingLong(Step::frame));
         return steps;
@@ -639,7 +649,7 @@ public final class TcpStream extends Conversation {
      * @return how many segments have this mark
      */
     public long count(Mark mark) {
-        return markCounts[mark.ordinal()];
+        return markCounts == null ? 0 : markCounts[mark.ordinal()];
     }
 
     /**
@@ -665,7 +675,7 @@ public final class TcpStream extends Conversation {
      * @return how many segments with data it sent
      */
     public long dataFrames(boolean isClient) {
-        return sides[sideOf(isClient)].dataFrames;
+        return sideAt(sideOf(isClient)).dataFrames;
     }
 
     /**
@@ -673,7 +683,7 @@ public final class TcpStream extends Conversation {
      * @return how much of its payload is in segments marked as retransmissions, in bytes
      */
     public long payloadSentAgain(boolean isClient) {
-        return sides[sideOf(isClient)].payloadSentAgain;
+        return sideAt(sideOf(isClient)).payloadSentAgain;
     }
 
     /**
@@ -682,7 +692,7 @@ public final class TcpStream extends Conversation {
      *     that the capture does not have as well, but not those before its first
      */
     public long streamBytes(boolean isClient) {
-        Side sender = sides[sideOf(isClient)];
+        Side sender = sideAt(sideOf(isClient));
         boolean isFinBehind = sender.finFrame != 0 && sender.next - sender.behindFin >= 0;
         return Math.max(0, sender.advanced - (isFinBehind ? 1 : 0));
     }
