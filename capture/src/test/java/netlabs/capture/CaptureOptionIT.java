@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.List;
 import netlabs.common.process.RunningProgram;
 import netlabs.common.testing.LabJar;
 import netlabs.common.testing.Peers;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,11 @@ class CaptureOptionIT {
 
     @TempDir
     Path folder;
+
+    @BeforeAll
+    static void mayRecord() {
+        Permission.toRecord();
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -92,6 +99,75 @@ class CaptureOptionIT {
             assertThat(server.awaitExit(TIMEOUT)).isEqualTo(SIGINT);
         }
         isComplete(folder.resolve("a.pcap"), 0);
+    }
+
+    /** Somebody types, and ends the client by Ctrl-C: its FIN and the server's are the last packets. */
+    @ParameterizedTest
+    @CsvSource({
+        "tcp-echo, --exercise=upper, HELLO",
+        "threaded-server, --framing=line, Received: hello",
+        "binary-protocol, --echo, hello"
+    })
+    void aClientThatIsInterruptedHasTheClose(String lab, String option, String reply) throws Exception {
+        String echo = lab.equals("tcp-echo") ? option : "--quiet";
+        try (RunningProgram server = start(lab, "server", "--bind", "127.0.0.1", "--port", "0", echo)) {
+            String port = Integer.toString(server.awaitReady(TIMEOUT));
+            try (RunningProgram client = start(lab, "client", "--port", port, option, "--capture", "a.pcap")) {
+                client.type("hello\n");
+                client.awaitOutput(reply, TIMEOUT);
+                client.interrupt();
+                assertThat(client.awaitExit(TIMEOUT)).isEqualTo(SIGINT);
+            }
+        }
+        isComplete(folder.resolve("a.pcap"), 0);
+    }
+
+    /** The same port at another address is another server. */
+    @Test
+    void anotherServerOfThePortIsNotRecorded() throws Exception {
+        try (RunningProgram server =
+                        start("tcp-echo", "server", "--bind", "127.0.0.1", "--port", "0", "--capture", "server.pcap");
+                ServerSocket other =
+                        new ServerSocket(server.awaitReady(TIMEOUT), 1, InetAddress.getByName("127.0.0.2"));
+                RunningProgram client =
+                        start("tcp-echo", "client", "--port", "" + other.getLocalPort(), "--capture", "client.pcap")) {
+            client.awaitOutput("Welcome", TIMEOUT);
+            try (Socket stranger = new Socket(other.getInetAddress(), other.getLocalPort());
+                    Socket accepted = other.accept()) {
+                stranger.getOutputStream().write('x');
+                assertThat(accepted.getInputStream().read()).isEqualTo('x');
+            }
+            client.endInput();
+            assertThat(client.awaitExit(TIMEOUT)).isZero();
+            server.interrupt();
+            assertThat(server.awaitExit(TIMEOUT)).isEqualTo(SIGINT);
+        }
+        for (String file : List.of("server.pcap", "client.pcap")) {
+            isComplete(folder.resolve(file), 0);
+            assertThat(fields(file, "ip.addr==127.0.0.2", "frame.number")).isEmpty();
+        }
+    }
+
+    @Test
+    void aDatagramThatNobodyTakesHasItsIcmp() throws Exception {
+        int port;
+        try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        try (RunningProgram client = start("udp-echo", "client", "--port", "" + port, "--capture", "a.pcap", "x")) {
+            assertThat(client.awaitExit(TIMEOUT)).isEqualTo(1);
+        }
+        assertThat(fields("a.pcap", "icmp.type==3", "frame.number")).containsExactly("2");
+    }
+
+    @Test
+    void standardOutputIsTheTranscripts() throws Exception {
+        try (RunningProgram demo = start("tcp-echo", "demo", "--capture", "-")) {
+            assertThat(demo.awaitExit(TIMEOUT)).isEqualTo(2);
+            assertThat(demo.error()).startsWith("error: --capture wants a file");
+            assertThat(demo.output()).isEmpty();
+        }
+        assertThat(folder.resolve("-")).doesNotExist();
     }
 
     @Test

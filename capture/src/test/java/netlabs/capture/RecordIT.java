@@ -16,6 +16,7 @@ import netlabs.common.process.RunningProgram;
 import netlabs.common.testing.LabJar;
 import netlabs.common.testing.Peers;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,11 @@ class RecordIT {
     Path folder;
 
     private DatagramSocket socket;
+
+    @BeforeAll
+    static void mayRecord() {
+        Permission.toRecord();
+    }
 
     @BeforeEach
     void open() throws SocketException {
@@ -89,6 +95,7 @@ class RecordIT {
 
     @Test
     void aFullDiskLeavesWholePacketsAndAnError() throws Exception {
+        Permission.toMount();
         List<String> command = new ArrayList<>(List.of(
                 Peers.require("unshare"),
                 "--mount",

@@ -1,5 +1,6 @@
 package netlabs.binary;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -17,7 +18,7 @@ import netlabs.common.net.SocketErrors;
  * send and, with {@code --echo}, receive the same bytes; half-close; receive the server's end; close. It
  * receives in a second thread, {@link EchoListener}.
  */
-final class BinaryClient {
+final class BinaryClient implements Closeable {
     /**
      * @param host name or address of the server
      * @param timeoutMillis for the connection, each echo, and the server's end; at least 1
@@ -42,6 +43,7 @@ final class BinaryClient {
     }
 
     private final Options options;
+    private volatile Socket socket;
     private final FrameLog sent;
     private final FrameLog received;
 
@@ -63,6 +65,7 @@ final class BinaryClient {
      */
     void run(MessageSource messages) throws InterruptedException {
         try (Socket socket = Connector.connect(options.host(), options.port(), options.timeoutMillis(), () -> {})) {
+            this.socket = socket;
             Connection server = new Connection(socket);
             EchoListener listener = EchoListener.start(server, options);
             send(messages, server, listener);
@@ -71,6 +74,15 @@ final class BinaryClient {
             listener.awaitEnd();
         } catch (IOException e) {
             throw new LabException(options.server() + " " + SocketErrors.peerFault(e), e);
+        }
+    }
+
+    /** Says to the server that there will be no more; any thread. */
+    @Override
+    public void close() throws IOException {
+        Socket open = socket;
+        if (open != null && !open.isClosed()) {
+            open.shutdownOutput();
         }
     }
 

@@ -40,9 +40,11 @@ final class ClientCommand extends Subcommand {
         MessageSource keyboard = MessageSource.ofKeyboard(console.in(), maxLength);
         try (MessageSource messages =
                 CommonOptions.messageSource(parsed, CommonOptions.arguments(parsed), keyboard, maxLength)) {
-            ClientRecording recording = CommonOptions.recordTcp(parsed, options.port(), console);
+            BinaryClient client = new BinaryClient(options, console);
+            ClientRecording recording =
+                    CommonOptions.recordTcp(parsed, options.host(), options.port(), client, console);
             try (recording) {
-                new BinaryClient(options, console).run(messages);
+                client.run(messages);
             }
         }
     }

@@ -46,7 +46,7 @@ final class ClientCommand extends Subcommand {
                 CommonOptions.value(parsed, "--timeout"),
                 resume,
                 digest);
-        ClientRecording recording = CommonOptions.recordTcp(parsed, options.port(), console);
+        ClientRecording recording = CommonOptions.recordTcp(parsed, options.host(), options.port(), () -> {}, console);
         try (recording) {
             run(parsed, files, given, options, transcript, console);
         }

@@ -5,6 +5,7 @@ import netlabs.common.cli.ClientRecording;
 import netlabs.common.cli.CommonOptions;
 import netlabs.common.cli.Subcommand;
 import netlabs.common.console.Console;
+import netlabs.common.net.SocketAddresses;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code nagle}. */
@@ -22,8 +23,12 @@ final class NagleCommand extends Subcommand {
     @Override
     protected void run(CommandSpec parsed, Console console) throws IOException {
         try (NagleExperiment experiment = new NagleExperiment(CommonOptions.port(parsed, 0))) {
-            ClientRecording recording =
-                    CommonOptions.recordTcp(parsed, experiment.address().getPort(), console);
+            ClientRecording recording = CommonOptions.recordTcp(
+                    parsed,
+                    SocketAddresses.host(experiment.address().getAddress()),
+                    experiment.address().getPort(),
+                    () -> {},
+                    console);
             try (recording) {
                 experiment.run(CommonOptions.value(parsed, "--rounds")).print(console.out());
             }

@@ -85,7 +85,7 @@ final class ChatCommand extends Subcommand {
     }
 
     private static void join(ChatJoiner.Options options, Path capture, ChatScreen screen) {
-        Recording recording = Recording.ofTcp(options.port(), capture);
+        Recording recording = Recording.ofTcp(options.host(), options.port(), capture, screen.err());
         try (recording) {
             ChatJoiner joiner = ChatJoiner.connect(options, screen);
             ShutdownHook hook = ShutdownHook.closing(then(then(joiner, recording), screen), screen.err());

@@ -51,7 +51,7 @@ final class ClientCommand extends Subcommand {
         UdpClient client = new UdpClient(exercise, options, console);
         MessageSource keyboard = MessageSource.ofKeyboard(console.in());
         try (MessageSource messages = CommonOptions.messageSource(parsed, CommonOptions.arguments(parsed), keyboard)) {
-            ClientRecording recording = CommonOptions.recordUdp(parsed, options.port(), console);
+            ClientRecording recording = CommonOptions.recordUdp(parsed, options.host(), options.port(), console);
             try (recording) {
                 client.run(messages, messages == keyboard);
             }

@@ -112,7 +112,7 @@ final class UdpServer implements AutoCloseable {
         this.channel = channel;
         this.selector = selector;
         this.address = (InetSocketAddress) channel.getLocalAddress();
-        this.recording = Recording.ofUdp(address.getPort(), options.capture());
+        this.recording = Recording.ofUdp(address, options.capture(), console.err());
     }
 
     /**

@@ -11,6 +11,9 @@ import netlabs.capture.packet.Packet;
  * the number of these, not with that of the packets. One thread.
  */
 public final class Analyzer {
+    /** Of what is neither TCP nor UDP: as many as whoever sent it likes. */
+    private static final int MOST_KINDS = 100;
+
     private final Conversations<TcpStream> tcp = new Conversations<>();
     private final Conversations<UdpFlow> udp = new Conversations<>();
     private final Map<String, Long> others = new TreeMap<>();
@@ -38,7 +41,8 @@ public final class Analyzer {
             case UDP -> acceptUdp(packet);
             default -> {
                 conversation = null;
-                others.merge(packet.remark(), 1L, Long::sum);
+                boolean isKnown = others.size() < MOST_KINDS || others.containsKey(packet.remark());
+                others.merge(isKnown ? packet.remark() : "of other kinds", 1L, Long::sum);
             }
         }
     }

@@ -76,13 +76,15 @@ public abstract sealed class Conversation permits TcpStream, UdpFlow {
      * @return the same in both directions
      */
     static int hash(long seed, long highA, long lowA, int portA, long highB, long lowB, int portB) {
-        long mixed = mix(mix(mix(seed, highA), lowA), portA) + mix(mix(mix(seed, highB), lowB), portB);
-        return (int) (mixed >>> 32);
+        long mixed = mix(seed, mix(seed, mix(seed, ~seed, highA), lowA), portA)
+                + mix(seed, mix(seed, mix(seed, ~seed, highB), lowB), portB);
+        return (int) (mixed ^ mixed >>> 32);
     }
 
-    private static long mix(long state, long value) {
-        long mixed = (state ^ value) * 0x9e37_79b9_7f4a_7c15L;
-        return mixed ^ mixed >>> 29;
+    /** A product of 128 bits with a factor that nobody knows: what is to cancel in it cannot be made up. */
+    private static long mix(long seed, long state, long value) {
+        long mixed = state ^ value;
+        return mixed * seed ^ Math.multiplyHigh(mixed, seed);
     }
 
     /**

@@ -3,6 +3,7 @@ package netlabs.capture.analysis;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.SplittableRandom;
 import netlabs.capture.packet.Packet;
 import netlabs.common.LabException;
 
@@ -20,7 +21,7 @@ final class Conversations<C extends Conversation> {
 
     private int taken;
     /** Else a capture could be made whose conversations all meet in one slot. */
-    private final long seed = System.nanoTime();
+    private final long seed = new SplittableRandom().nextLong() | 1;
 
     private C last;
 

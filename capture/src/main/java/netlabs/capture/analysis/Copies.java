@@ -19,15 +19,19 @@ final class Copies {
         long signature = signature(packet);
         int slot = (int) (signature >>> 52);
         int place = packet.interfaceIndex() << 1 | (packet.isOutgoing() ? 1 : 0);
-        // Without an identification only another interface tells a copy from a second packet with the same content;
-        // but no host sends a SYN again so soon.
-        boolean isCopy = seen[slot] == signature
-                && Math.abs(packet.timeNanos() - nanos[slot]) < SAME_PACKET_NANOS
-                && (packet.identification() != 0 || where[slot] != place || (packet.flags() & TcpFlags.SYN) != 0);
+        boolean isSame = seen[slot] == signature && Math.abs(packet.timeNanos() - nanos[slot]) < SAME_PACKET_NANOS;
+        // Without an identification it may be a second packet with the same content: that comes by the way of the
+        // first. But no host sends a SYN again so soon.
+        if (isSame
+                && (packet.identification() != 0
+                        || where[slot] != place
+                        || place == 0 && (packet.flags() & TcpFlags.SYN) != 0)) {
+            return true;
+        }
         seen[slot] = signature;
         nanos[slot] = packet.timeNanos();
         where[slot] = place;
-        return isCopy;
+        return false;
     }
 
     private static long signature(Packet packet) {
@@ -38,6 +42,7 @@ final class Copies {
                 state,
                 (long) packet.sourcePort() << 48 | (long) packet.destinationPort() << 32 | packet.identification());
         state = mix(state, (long) packet.sequence() << 32 | packet.acknowledgment() & 0xffff_ffffL);
+        state = mix(state, packet.sample());
         return mix(
                 state,
                 (long) packet.flags() << 48

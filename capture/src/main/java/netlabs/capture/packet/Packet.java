@@ -535,6 +535,19 @@ public final class Packet {
     }
 
     /**
+     * @return some of its bytes: the end of the TCP options, where the time stamps are, and the beginning of the
+     *     payload. The checksum is not enough, often the network card fills it in
+     */
+    public long sample() {
+        long sample = 0;
+        int behind = Math.min(end, payload + 16);
+        for (int i = Math.max(kind == Kind.TCP ? options : payload, payload - 8); i < behind; i++) {
+            sample = sample * 0x100_0000_01b3L ^ data[i] & 0xff; // FNV-1
+        }
+        return sample;
+    }
+
+    /**
      * @return the shift of the window scale option (RFC 7323 §2); -1 if there is none
      */
     public int windowScale() {

@@ -8,9 +8,18 @@ public final class ClientRecording implements AutoCloseable {
     private final Recording recording;
     private final ShutdownHook hook;
 
-    ClientRecording(Recording recording, Console console) {
+    /**
+     * @param client its sockets are closed before the recording on Ctrl-C
+     */
+    ClientRecording(Recording recording, AutoCloseable client, Console console) {
         this.recording = recording;
-        this.hook = ShutdownHook.closing(recording, console.err());
+        this.hook = ShutdownHook.closing(
+                () -> {
+                    try (recording) {
+                        client.close();
+                    }
+                },
+                console.err());
     }
 
     /**

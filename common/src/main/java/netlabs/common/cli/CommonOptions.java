@@ -305,27 +305,39 @@ public final class CommonOptions {
 
     /**
      * @return the file to record to; null for none
+     * @throws UsageException for standard output
      */
     public static Path capture(CommandSpec parsed) {
-        return value(parsed, "--capture");
+        Path file = value(parsed, "--capture");
+        if (file != null && file.toString().equals("-")) { // libpcap would take it for standard output
+            throw new UsageException("--capture wants a file: standard output has the transcript");
+        }
+        return file;
     }
 
     /**
      * Begins the recording of a TCP client, or of an experiment that has its own server.
      *
+     * @param host that of the server
      * @param port that of the server
+     * @param client is closed on Ctrl-C, so that its FIN is recorded
      * @return to be closed behind the last socket; null where {@code --capture} is not given
      * @throws netlabs.common.LabException if it cannot begin
      */
-    public static ClientRecording recordTcp(CommandSpec parsed, int port, Console console) {
+    public static ClientRecording recordTcp(
+            CommandSpec parsed, String host, int port, AutoCloseable client, Console console) {
         Path file = capture(parsed);
-        return file == null ? null : new ClientRecording(Recording.ofTcp(port, file), console);
+        return file == null
+                ? null
+                : new ClientRecording(Recording.ofTcp(host, port, file, console.err()), client, console);
     }
 
     /** The same for UDP. */
-    public static ClientRecording recordUdp(CommandSpec parsed, int port, Console console) {
+    public static ClientRecording recordUdp(CommandSpec parsed, String host, int port, Console console) {
         Path file = capture(parsed);
-        return file == null ? null : new ClientRecording(Recording.ofUdp(port, file), console);
+        return file == null
+                ? null
+                : new ClientRecording(Recording.ofUdp(host, port, file, console.err()), () -> {}, console);
     }
 
     /** Adds {@code --host}, {@code --port}, {@code --timeout} and {@code --capture} of every client. */

@@ -57,7 +57,8 @@ public abstract class TextClientCommand extends Subcommand {
         TextClient client = new TextClient(dialogue(parsed), options, console);
         MessageSource keyboard = MessageSource.ofKeyboard(console.in());
         try (MessageSource messages = CommonOptions.messageSource(parsed, messages(parsed), keyboard)) {
-            ClientRecording recording = CommonOptions.recordTcp(parsed, options.port(), console);
+            ClientRecording recording =
+                    CommonOptions.recordTcp(parsed, options.host(), options.port(), client, console);
             try (recording) {
                 client.run(messages, messages == keyboard);
             }

@@ -108,7 +108,7 @@ public final class BlockingAcceptor implements AutoCloseable {
         int backlog = model instanceof ThreadModel.Iterative ? Math.max(1, options.maxClients() - 2) : BACKLOG;
         ServerLifecycle lifecycle = ServerLifecycle.of(options, diagnostics);
         ServerSocketChannel listener = ListeningSocket.bind(options, backlog);
-        Recording recording = ListeningSocket.record(options, listener);
+        Recording recording = ListeningSocket.record(options, listener, diagnostics);
         return new BlockingAcceptor(listener.socket(), recording, options, model, diagnostics, lifecycle);
     }
 

@@ -22,14 +22,8 @@ public final class Connector {
      * @throws LabException if nobody can be reached there
      */
     public static Socket connect(String host, int port, int timeoutMillis, Runnable created) {
-        InetAddress[] addresses;
-        try {
-            addresses = InetAddress.getAllByName(host);
-        } catch (UnknownHostException e) {
-            throw new LabException("unknown host " + host, e);
-        }
         IOException fault = null;
-        for (InetAddress address : addresses) {
+        for (InetAddress address : addresses(host)) {
             Socket socket = null;
             try {
                 socket = SocketChannel.open().socket();
@@ -44,5 +38,17 @@ public final class Connector {
             }
         }
         throw SocketErrors.connecting(SocketAddresses.colon(host, port), timeoutMillis, fault);
+    }
+
+    /**
+     * @param host name or address
+     * @throws LabException if there is no such host
+     */
+    static InetAddress[] addresses(String host) {
+        try {
+            return InetAddress.getAllByName(host);
+        } catch (UnknownHostException e) {
+            throw new LabException("unknown host " + host, e);
+        }
     }
 }

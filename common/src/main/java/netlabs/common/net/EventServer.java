@@ -79,7 +79,7 @@ public final class EventServer implements AutoCloseable {
     public static EventServer bind(ServerOptions options, Diagnostics diagnostics) {
         ServerLifecycle lifecycle = ServerLifecycle.of(options, diagnostics);
         ServerSocketChannel listener = ListeningSocket.bind(options, BACKLOG);
-        Recording recording = ListeningSocket.record(options, listener);
+        Recording recording = ListeningSocket.record(options, listener, diagnostics);
         return new EventServer(listener, recording, options, diagnostics, lifecycle);
     }
 

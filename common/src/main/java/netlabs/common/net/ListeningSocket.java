@@ -7,6 +7,7 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import netlabs.common.LabException;
+import netlabs.common.console.Diagnostics;
 
 /** How every TCP server comes to its listening socket: socket, setsockopt(SO_REUSEADDR), bind, listen. */
 final class ListeningSocket {
@@ -41,9 +42,10 @@ final class ListeningSocket {
      *
      * @throws LabException if it cannot begin: the socket is closed, then
      */
-    static Recording record(ServerOptions options, ServerSocketChannel listener) {
+    static Recording record(ServerOptions options, ServerSocketChannel listener, Diagnostics diagnostics) {
         try {
-            return Recording.ofTcp(listener.socket().getLocalPort(), options.capture());
+            return Recording.ofTcp(
+                    (InetSocketAddress) listener.socket().getLocalSocketAddress(), options.capture(), diagnostics);
         } catch (LabException e) {
             SocketErrors.closeAfter(e, listener);
             throw e;

@@ -8,14 +8,14 @@ import java.nio.file.Path;
  */
 public interface PacketRecorder {
     /** A recording that goes on. */
-    interface Running extends AutoCloseable {
+    interface Running {
         /**
          * Ends it: every packet up to now is in the file when this returns.
          *
+         * @return how many packets are not, because they came too fast
          * @throws netlabs.common.LabException if not all could be written
          */
-        @Override
-        void close();
+        long close();
     }
 
     /**

@@ -1,5 +1,6 @@
 package netlabs.common.net;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -14,7 +15,7 @@ import netlabs.common.console.Transcript;
  * receive the greeting where there is one; then for each message send it and receive its reply;
  * close. Sends and receives go through {@link Connection}, which the servers use as well.
  */
-public final class TextClient {
+public final class TextClient implements Closeable {
     /** What an exercise adds: its greeting, its prompt, and its console lines. */
     public interface Dialogue {
         /**
@@ -71,6 +72,8 @@ public final class TextClient {
     private final Options options;
     private final Console console;
 
+    private volatile Socket socket;
+
     /** Whether the server has said anything yet: if so, it is not busy with another client. */
     private boolean answered;
 
@@ -92,9 +95,19 @@ public final class TextClient {
     public void run(MessageSource messages, boolean ask) {
         try (Socket socket = Connector.connect(
                 options.host(), options.port(), options.timeoutMillis(), () -> dialogue.clientStarted(console.out()))) {
+            this.socket = socket;
             converse(new Connection(socket), messages, ask && dialogue.prompt() != null);
         } catch (IOException e) {
             throw new LabException(options.server() + " " + SocketErrors.peerFault(e), e);
+        }
+    }
+
+    /** Says to the server that there will be no more; any thread. */
+    @Override
+    public void close() throws IOException {
+        Socket open = socket;
+        if (open != null && !open.isClosed()) {
+            open.shutdownOutput();
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import netlabs.common.LabException;
@@ -21,7 +22,8 @@ class RecordingTest {
 
     @Test
     void withoutAFileNothingIsRecordedOrLookedFor() {
-        Recording recording = Recording.ofTcp(5005, null);
+        Recording recording = Recording.ofTcp(
+                new InetSocketAddress(5005), null, new TestConsole().console().err());
         try (recording) {
             assertThat(folder).isEmptyDirectory();
         }

@@ -37,8 +37,9 @@ public final class LabRecorder implements PacketRecorder {
 
     private record OfExercise(Recorder recorder) implements Running {
         @Override
-        public void close() {
+        public long close() {
             recorder.close();
+            return recorder.counts().dropped();
         }
     }
 }

@@ -134,9 +134,12 @@ final class RecordedFile implements AutoCloseable {
         return latestMicros;
     }
 
-    /** Whether something stands behind the last whole record. Nobody may be writing. */
+    /**
+     * Whether something stands behind the last whole record, or not even the header of the file could be written.
+     * Nobody may be writing.
+     */
     boolean isCutOff() throws IOException {
-        return channel.size() > end;
+        return channel.size() != end;
     }
 
     /**
