@@ -7,7 +7,6 @@ import netlabs.capture.analysis.Analyzer;
 import netlabs.capture.analysis.TcpStream;
 import netlabs.capture.analysis.UdpFlow;
 import netlabs.capture.file.CaptureReader;
-import netlabs.capture.file.MalformedCaptureException;
 import netlabs.capture.packet.Packet;
 import netlabs.capture.report.JsonReport;
 import netlabs.capture.report.TextReport;
@@ -31,21 +30,20 @@ final class AnalyzeCommand extends Subcommand {
     }
 
     @Override
-    protected void run(CommandSpec parsed, Console console) {
+    protected void run(CommandSpec parsed, Console console) throws IOException {
         Path file = Selection.file(parsed);
         Analyzer analyzer = new Analyzer();
-        MalformedCaptureException damage = analyze(file, analyzer);
+        LabException damage = analyze(file, analyzer);
         String name = Printable.escape(file.toString());
-        Listing listing = new Listing(console.out().stream());
-        boolean isJson = CommonOptions.value(parsed, "--json");
         Selection selection = Selection.of(parsed);
         List<TcpStream> streams = selection.streams(analyzer.tcpStreams());
         List<UdpFlow> flows = selection.flows(analyzer.udpFlows());
-        listing.text()
-                .append(
-                        isJson
-                                ? JsonReport.of(name, analyzer, streams, flows, damage)
-                                : TextReport.of(name, analyzer, streams, flows));
+        Listing listing = new Listing(console.out().stream());
+        if (CommonOptions.value(parsed, "--json")) {
+            JsonReport.write(name, analyzer, streams, flows, damage, listing.writer());
+        } else {
+            TextReport.write(name, analyzer, streams, flows, listing.text(), listing::endLine);
+        }
         listing.flush();
         if (damage != null) {
             throw damage; // what was readable comes before the error
@@ -56,7 +54,7 @@ final class AnalyzeCommand extends Subcommand {
     /**
      * @return why not all of the file could be read; null if it could
      */
-    private static MalformedCaptureException analyze(Path file, Analyzer analyzer) {
+    private static LabException analyze(Path file, Analyzer analyzer) {
         try (CaptureReader reader = CaptureReader.open(file)) {
             Packet packet = new Packet();
             try {
@@ -65,8 +63,10 @@ final class AnalyzeCommand extends Subcommand {
                     analyzer.accept(packet);
                 }
                 return null;
-            } catch (MalformedCaptureException e) {
-                return e;
+            } catch (IOException e) {
+                return LabException.ofFile("cannot read", file, e);
+            } catch (LabException e) {
+                return e; // damaged, or more than can be kept
             }
         } catch (IOException e) {
             throw LabException.ofFile("cannot read", file, e);

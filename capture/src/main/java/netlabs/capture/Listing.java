@@ -2,6 +2,7 @@ package netlabs.capture;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import netlabs.common.LabException;
 
@@ -68,5 +69,28 @@ final class Listing {
     private static boolean isBrokenPipe(IOException e) {
         String message = e.getMessage();
         return message != null && (message.contains("Broken pipe") || message.contains("pipe is being closed"));
+    }
+
+    /**
+     * @return the same, for what writes to such
+     */
+    Writer writer() {
+        return new Writer() {
+            @Override
+            public void write(char[] characters, int first, int count) {
+                page.append(characters, first, count);
+                endLine();
+            }
+
+            @Override
+            public void flush() {
+                endLine(); // a page at a time
+            }
+
+            @Override
+            public void close() {
+                endLine();
+            }
+        };
     }
 }

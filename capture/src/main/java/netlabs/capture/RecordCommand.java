@@ -57,6 +57,9 @@ final class RecordCommand extends Subcommand {
         if (file.toString().equals("-")) { // libpcap would take it for standard output
             throw new UsageException("-w wants a file: what goes to standard output cannot be cut to whole packets");
         }
+        if (CommonOptions.<String>value(parsed, "-i").isEmpty()) {
+            throw new UsageException("-i wants the name of an interface: capture interfaces lists them");
+        }
         Recorder.Options options = new Recorder.Options(
                 CommonOptions.value(parsed, "-i"),
                 CommonOptions.value(parsed, "-f"),

@@ -134,6 +134,7 @@ class AnalyzeCommandTest {
         assertThat(analyze(file)).isZero();
         assertThat(console.out()).isEqualTo(file + """
                         : 0 frames, 0 bytes, 0.000000 s
+                          note        no packets: look at the interface and the filter that it was recorded with
                           frames      TCP 0, UDP 0
                           traffic     none
                           servers     0

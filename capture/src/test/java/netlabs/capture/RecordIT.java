@@ -69,6 +69,16 @@ class RecordIT {
         assertThat(frames("frame.cap_len", "udp")).containsOnly("60").hasSize(4);
     }
 
+    /** libpcap keeps no less than the header of the link. */
+    @Test
+    void theShortestSnapshotIsKept() throws Exception {
+        try (RunningProgram record = record("-c", "3", "--snaplen", "1")) {
+            send(3);
+            assertThat(record.awaitExit(LabJar.TIMEOUT)).as(record.error()).isZero();
+            assertThat(record.error()).endsWith("\n3 packets captured, 0 dropped by kernel\n");
+        }
+    }
+
     @Test
     void sigintLosesNothing() throws Exception {
         try (RunningProgram record = record()) {

@@ -27,6 +27,7 @@ public final class Analyzer {
     private long udpFrames;
     private long recordedTwice;
     private Conversation conversation;
+    private boolean isCopy;
 
     /** Takes the next packet. */
     public void accept(Packet packet) {
@@ -41,6 +42,7 @@ public final class Analyzer {
             case UDP -> acceptUdp(packet);
             default -> {
                 conversation = null;
+                isCopy = false;
                 boolean isKnown = others.size() < MOST_KINDS || others.containsKey(packet.remark());
                 others.merge(isKnown ? packet.remark() : "of other kinds", 1L, Long::sum);
             }
@@ -71,7 +73,7 @@ public final class Analyzer {
     }
 
     private boolean isCopy(Packet packet) {
-        boolean isCopy = copies.isCopy(packet);
+        isCopy = copies.isCopy(packet);
         recordedTwice += isCopy ? 1 : 0;
         return isCopy;
     }
@@ -81,6 +83,11 @@ public final class Analyzer {
      */
     Conversation conversation() {
         return conversation;
+    }
+
+    /** Whether an earlier frame has the same packet as the last one. */
+    boolean isCopy() {
+        return isCopy;
     }
 
     public List<TcpStream> tcpStreams() {

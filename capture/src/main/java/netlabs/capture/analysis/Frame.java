@@ -22,7 +22,8 @@ import java.util.Set;
  * @param payload the first of these bytes that the capture has, at most 256
  * @param phase what part of its connection it belongs to
  * @param marks what is remarkable
- * @param remark what it is if it has no transport: {@code ARP}, {@code IPv4 fragment}, {@code truncated}; else empty
+ * @param remark what it is if it has no transport: {@code ARP}, {@code IPv4 fragment}, {@code truncated}; of TCP and
+ *     UDP {@link #SEEN_TWICE}, or empty
  */
 public record Frame(
         long number,
@@ -42,6 +43,9 @@ public record Frame(
         Phase phase,
         Set<Mark> marks,
         String remark) {
+
+    /** An earlier frame has the same packet: it was captured on several interfaces, or the network doubled it. */
+    public static final String SEEN_TWICE = "seen twice";
 
     /** The protocols that have ports here; everything else is {@code OTHER}. */
     public enum Transport {

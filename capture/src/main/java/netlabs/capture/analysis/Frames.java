@@ -67,7 +67,7 @@ public final class Frames implements Closeable {
                     payload,
                     Frame.Phase.DATA,
                     Set.of(),
-                    packet.remark());
+                    flow == null ? packet.remark() : remark());
         }
         return new Frame(
                 packet.number(),
@@ -86,7 +86,11 @@ public final class Frames implements Closeable {
                 payload,
                 stream.phase(),
                 TcpStream.marks(stream.marks()),
-                "");
+                remark());
+    }
+
+    private String remark() {
+        return analyzer.isCopy() ? Frame.SEEN_TWICE : "";
     }
 
     /**

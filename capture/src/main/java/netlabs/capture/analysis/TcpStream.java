@@ -455,6 +455,11 @@ public final class TcpStream extends Conversation {
         return port(0) >= port(1) ? 0 : 1;
     }
 
+    /** Whether the capture does not tell who is the client. */
+    public boolean isClientGuessed() {
+        return clientSide < 0;
+    }
+
     /**
      * How a connection ended, as far as the capture goes.
      */
@@ -537,7 +542,7 @@ public final class TcpStream extends Conversation {
 
     public Set<Finding> findings() {
         Set<Finding> findings = EnumSet.noneOf(Finding.class);
-        if (synFrame == 0 && synAckFrame == 0) {
+        if (synFrame == 0) {
             findings.add(Finding.STARTED_BEFORE);
         }
         End end = end();
@@ -625,17 +630,17 @@ public final class TcpStream extends Conversation {
 
     /**
      * @return from the SYN to the SYN-ACK: the round trip as it is behind where the capture was taken, toward the server;
-     *     negative if the capture does not have both
+     *     negative if the capture does not have both, or both ends opened at once
      */
     public long serverRoundTripNanos() {
-        return synFrame == 0 || synAckFrame == 0 ? -1 : Math.max(0, synAckNanos - synNanos);
+        return synFrame == 0 || synAckFrame == 0 || isSimultaneousOpen ? -1 : Math.max(0, synAckNanos - synNanos);
     }
 
     /**
-     * @return from the SYN-ACK to the ACK: the round trip toward the client; negative if the capture does not have both
+     * @return from the SYN-ACK to the ACK: the round trip toward the client; negative likewise
      */
     public long clientRoundTripNanos() {
-        return synAckFrame == 0 || ackFrame == 0 ? -1 : Math.max(0, ackNanos - synAckNanos);
+        return synAckFrame == 0 || ackFrame == 0 || isSimultaneousOpen ? -1 : Math.max(0, ackNanos - synAckNanos);
     }
 
     /**

@@ -173,6 +173,9 @@ public final class Ladders {
         @Override
         void add(Frame frame) {
             super.add(frame);
+            if (frame.remark().equals(Frame.SEEN_TWICE)) {
+                return; // sent once
+            }
             int side = frame.fromClient() ? 0 : 1;
             bytes[side] += frame.payloadLength();
             if (frame.marks().contains(Mark.RETRANSMISSION)) {

@@ -5,8 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +17,7 @@ import netlabs.capture.analysis.Mark;
 import netlabs.capture.analysis.TcpStream;
 import netlabs.capture.analysis.UdpFlow;
 import netlabs.capture.file.MalformedCaptureException;
+import netlabs.common.LabException;
 import netlabs.common.net.SocketAddresses;
 
 /** The answers as a script reads them: docs/capture-json.md says what each field means, and what may change. */
@@ -39,26 +39,27 @@ public final class JsonReport {
      * @param streams those to be described, of its TCP streams
      * @param flows those to be described, of its UDP flows
      * @param damage why that is not all; null if it is
-     * @return one object, with a newline behind it
+     * @param out takes one object, with a newline behind it
+     * @throws IOException of {@code out}
      */
-    public static String of(
+    public static void write(
             String file,
             Analyzer analyzer,
             List<TcpStream> streams,
             List<UdpFlow> flows,
-            MalformedCaptureException damage) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            LabException damage,
+            Writer out)
+            throws IOException {
+        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
             json.setPrettyPrinter(printer.withObjectIndenter(new DefaultIndenter("  ", "\n")));
             new JsonReport(analyzer, json).write(file, streams, flows, damage);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // a StringWriter's does not happen
         }
-        return text.append('\n').toString();
+        out.write("\n");
     }
 
-    private void write(String file, List<TcpStream> streams, List<UdpFlow> flows, MalformedCaptureException damage)
+    private void write(String file, List<TcpStream> streams, List<UdpFlow> flows, LabException damage)
             throws IOException {
         Sockets sockets = Sockets.of(analyzer);
         json.writeStartObject();
@@ -68,7 +69,9 @@ public final class JsonReport {
         if (damage != null) {
             json.writeObjectFieldStart("damage");
             json.writeStringField("message", damage.getMessage());
-            json.writeNumberField("offset", damage.offset());
+            if (damage instanceof MalformedCaptureException malformed) {
+                json.writeNumberField("offset", malformed.offset());
+            }
             json.writeEndObject();
         }
         json.writeNumberField("frames", analyzer.frames());

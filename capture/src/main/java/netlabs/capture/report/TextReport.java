@@ -17,10 +17,11 @@ public final class TextReport {
     private static final int MOST_IN_LINE = 20;
 
     private final Analyzer analyzer;
-    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder text;
 
-    private TextReport(Analyzer analyzer) {
+    private TextReport(Analyzer analyzer, StringBuilder text) {
         this.analyzer = analyzer;
+        this.text = text;
     }
 
     /**
@@ -28,18 +29,26 @@ public final class TextReport {
      * @param analyzer has taken all of it that is readable
      * @param streams those to be described, of its TCP streams
      * @param flows those to be described, of its UDP flows
-     * @return lines, each with its newline
+     * @param text takes the lines, each with its newline
+     * @param endPart is run behind each stream: what is in {@code text} may go then
      */
-    public static String of(String file, Analyzer analyzer, List<TcpStream> streams, List<UdpFlow> flows) {
-        TextReport report = new TextReport(analyzer);
+    public static void write(
+            String file,
+            Analyzer analyzer,
+            List<TcpStream> streams,
+            List<UdpFlow> flows,
+            StringBuilder text,
+            Runnable endPart) {
+        TextReport report = new TextReport(analyzer, text);
         report.summarize(file);
         for (TcpStream stream : streams) {
             report.describe(stream);
+            endPart.run();
         }
         for (UdpFlow flow : flows) {
             report.describe(flow);
+            endPart.run();
         }
-        return report.text.toString();
     }
 
     private void summarize(String file) {
@@ -51,10 +60,14 @@ public final class TextReport {
         text.append(plural(analyzer.bytes(), "byte")).append(", ");
         appendSeconds(analyzer.lastNanos() - analyzer.firstNanos());
         text.append(" s\n");
+        if (analyzer.frames() == 0) {
+            begin("note");
+            text.append("no packets: look at the interface and the filter that it was recorded with\n");
+        }
         begin("frames");
         text.append("TCP ").append(analyzer.tcpFrames()).append(", UDP ").append(analyzer.udpFrames());
         for (Map.Entry<String, Long> other : analyzer.others().entrySet()) {
-            text.append(", ").append(other.getKey()).append(' ').append(other.getValue());
+            text.append(", ").append(other.getKey()).append(": ").append(other.getValue());
         }
         text.append('\n');
         if (analyzer.recordedTwice() > 0) {
@@ -104,21 +117,7 @@ public final class TextReport {
                 .append('\n');
         describeEnds(stream);
         appendSteps("handshake", stream.handshake(), stream);
-        if (stream.roundTripNanos() >= 0) {
-            begin("round trip");
-            appendMillis(stream.roundTripNanos());
-            text.append(" (SYN to SYN-ACK ");
-            appendMillis(stream.serverRoundTripNanos());
-            text.append(", SYN-ACK to ACK ");
-            appendMillis(stream.clientRoundTripNanos());
-            text.append(
-                    stream.findings().contains(TcpStream.Finding.SYN_RETRANSMITTED) ? "), from the last SYN\n" : ")\n");
-        } else if (stream.serverRoundTripNanos() >= 0) {
-            begin("round trip");
-            text.append("SYN to SYN-ACK ");
-            appendMillis(stream.serverRoundTripNanos());
-            text.append('\n');
-        }
+        describeRoundTrip(stream);
         appendSent("to server", stream, true);
         appendSent("to client", stream, false);
         appendSteps("close", stream.close(), stream);
@@ -147,6 +146,33 @@ public final class TextReport {
         }
     }
 
+    private void describeRoundTrip(TcpStream stream) {
+        boolean hasParts = stream.serverRoundTripNanos() >= 0;
+        if (!hasParts && stream.roundTripNanos() < 0) {
+            return;
+        }
+        begin("round trip");
+        if (stream.roundTripNanos() >= 0) {
+            appendMillis(stream.roundTripNanos());
+            text.append(hasParts ? " (" : "");
+        }
+        if (hasParts) {
+            text.append("SYN to SYN-ACK ");
+            appendMillis(stream.serverRoundTripNanos());
+        }
+        if (hasParts && stream.clientRoundTripNanos() >= 0) {
+            text.append(", SYN-ACK to ACK ");
+            appendMillis(stream.clientRoundTripNanos());
+            text.append(')');
+        }
+        boolean isOfLast = stream.findings().contains(TcpStream.Finding.SYN_RETRANSMITTED);
+        text.append(isOfLast ? ", from the last SYN\n" : "\n");
+    }
+
+    private static boolean isGuess(Conversation conversation) {
+        return conversation instanceof TcpStream stream && stream.isClientGuessed();
+    }
+
     private void describe(UdpFlow flow) {
         text.append("\nUDP flow ").append(flow.number()).append(": no connection, no handshake, no close\n");
         describeEnds(flow);
@@ -160,7 +186,8 @@ public final class TextReport {
 
     private void describeEnds(Conversation conversation) {
         begin("client");
-        text.append(SocketAddresses.tuple(conversation.client())).append('\n');
+        text.append(SocketAddresses.tuple(conversation.client()));
+        text.append(isGuess(conversation) ? " - a guess: without a SYN, who has the higher port\n" : "\n");
         begin("server");
         text.append(SocketAddresses.tuple(conversation.server())).append('\n');
         begin("traffic");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,10 +113,13 @@ class HostileCapturePropertyTest {
             damage = e;
         }
 
-        assertThat(TextReport.of("capture", analyzer, analyzer.tcpStreams(), analyzer.udpFlows()))
-                .startsWith("capture: ")
-                .endsWith("\n");
-        assertThat(JsonReport.of("capture", analyzer, analyzer.tcpStreams(), analyzer.udpFlows(), damage))
-                .contains("\"complete\" : " + (damage == null));
+        StringBuilder text = new StringBuilder();
+        TextReport.write("capture", analyzer, analyzer.tcpStreams(), analyzer.udpFlows(), text, () -> {});
+        assertThat(text.toString()).startsWith("capture: ").endsWith("\n");
+        StringWriter json = new StringWriter();
+        JsonReport.write("capture", analyzer, analyzer.tcpStreams(), analyzer.udpFlows(), damage, json);
+        assertThat(json.toString())
+                .contains("\"complete\" : " + (damage == null))
+                .endsWith("}\n");
     }
 }

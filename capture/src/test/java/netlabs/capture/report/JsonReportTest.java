@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -35,8 +36,9 @@ class JsonReportTest {
     private Path folder;
 
     private static JsonNode json(String name, Analyzer analyzer, MalformedCaptureException damage) throws IOException {
-        return new ObjectMapper()
-                .readTree(JsonReport.of(name, analyzer, analyzer.tcpStreams(), analyzer.udpFlows(), damage));
+        StringWriter text = new StringWriter();
+        JsonReport.write(name, analyzer, analyzer.tcpStreams(), analyzer.udpFlows(), damage, text);
+        return new ObjectMapper().readTree(text.toString());
     }
 
     private static JsonNode analyze(Path file) throws IOException {

@@ -155,7 +155,8 @@ public final class Recorder implements AutoCloseable {
         RecordedFile file = null;
         try {
             boolean exact = setLinkTypeAndFilter(handle, options);
-            file = new RecordedFile(options.file(), options.snaplen());
+            // libpcap takes more where the link's header alone is longer
+            file = new RecordedFile(options.file(), Math.max(options.snaplen(), handle.getSnapshot()));
             // In this order: a packet between the two makes close() wait for longer than it need, not end too soon.
             long countedBefore = counted(handle);
             file.countSince(microsNow());
