@@ -26,7 +26,7 @@ final class Selection {
     }
 
     static void addTo(CommandSpec spec) {
-        spec.addPositional(CommonOptions.files("The capture: pcap or pcapng; - for the standard input."));
+        spec.addPositional(CommonOptions.file("The capture: pcap or pcapng; - for the standard input."));
         spec.addOption(CommonOptions.number(
                 "--stream", NONE, Integer.MAX_VALUE, NONE, "Only this TCP stream, numbered from 0; -1: all."));
         spec.addOption(CommonOptions.number(

@@ -170,8 +170,19 @@ public final class CommonOptions {
      * @return the free arguments where they are files, for {@link #files(CommandSpec)}
      */
     public static PositionalParamSpec files(String description) {
+        return files("<file>...", description);
+    }
+
+    /**
+     * @return the same where there is to be one, which is not checked: {@code <file>} in the help
+     */
+    public static PositionalParamSpec file(String description) {
+        return files("<file>", description);
+    }
+
+    private static PositionalParamSpec files(String label, String description) {
         return PositionalParamSpec.builder()
-                .paramLabel("<file>...")
+                .paramLabel(label)
                 .type(List.class)
                 .auxiliaryTypes(Path.class) // for the shell's completion
                 .converters(value -> value) // a converter that fails would make it an unexpected argument
