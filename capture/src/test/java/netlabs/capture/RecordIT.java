@@ -135,7 +135,8 @@ class RecordIT {
             }
             assertThat(record.awaitExit(LabJar.TIMEOUT)).isEqualTo(1);
             assertThat(record.error())
-                    .contains("packets captured, 0 dropped by kernel\n")
+                    .containsPattern(
+                            "\n\\d+ packets captured, \\d+ dropped by kernel\n") // so many do not wait for a full disk
                     .contains("\nerror: cannot write a.pcap: No space left on device - what was written before, ");
         }
         List<String> kept = frames(folder.resolve("copy.pcap"), "udp.length", "udp");
