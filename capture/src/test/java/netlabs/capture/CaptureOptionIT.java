@@ -91,6 +91,7 @@ class CaptureOptionIT {
         try (RunningProgram server =
                         start(lab, "server", "--bind", "127.0.0.1", "--port", "0", option, "--capture", "a.pcap");
                 Socket client = new Socket(InetAddress.getLoopbackAddress(), server.awaitReady(TIMEOUT))) {
+            client.setSoTimeout((int) TIMEOUT.toMillis()); // a server that goes on would be waited for without end
             client.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             assertThat(client.getInputStream().read()).isPositive();
             server.interrupt();
