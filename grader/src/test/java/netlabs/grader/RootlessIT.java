@@ -23,17 +23,9 @@ class RootlessIT {
         Namespaces.require("bash", "tshark", "setpriv");
     }
 
-    /** In front of a command: run as a user without any rights. Only root can become one; else we are one. */
-    private static List<String> unprivileged() {
-        if (!"root".equals(System.getProperty("user.name"))) {
-            return List.of();
-        }
-        return List.of(Peers.require("setpriv"), "--reuid=65534", "--regid=65534", "--clear-groups");
-    }
-
     @Test
     void anUnprivilegedUserRecordsAWholeConnection() throws Exception {
-        try (RunningProgram script = Namespaces.start(folder, unprivileged(), "rootless/capture", "one.pcap")) {
+        try (RunningProgram script = Namespaces.startUnprivileged(folder, "rootless/capture", "one.pcap")) {
             assertThat(script.awaitExit(TIMEOUT)).as(script.toString()).isZero();
             assertThat(script.output())
                     .contains("[C]: Data received from server: olleh\n")
@@ -47,15 +39,8 @@ class RootlessIT {
 
     @Test
     void aCommandOfOnesOwnIsRecordedAndItsStatusPassedOn() throws Exception {
-        try (RunningProgram script = Namespaces.start(
-                folder,
-                unprivileged(),
-                "rootless/capture",
-                "none.pcap",
-                "--",
-                "bash",
-                "-c",
-                "exec 3<>/dev/tcp/127.0.0.1/5005")) {
+        try (RunningProgram script = Namespaces.startUnprivileged(
+                folder, "rootless/capture", "none.pcap", "--", "bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/5005")) {
             assertThat(script.awaitExit(TIMEOUT)).as(script.toString()).isEqualTo(1);
         }
         assertThat(Namespaces.frames(folder.resolve("none.pcap"), "tcp.flags.reset == 1"))
