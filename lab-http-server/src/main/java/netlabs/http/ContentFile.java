@@ -15,8 +15,7 @@ import java.util.Set;
 /**
  * Copies of hot files, one behind the other, in a file of the server's own that has no name any more: from
  * there sendfile(2) sends them without passing them through the program, and they do not change when the
- * files do. For event loops only: a blocked sendfile(2) can be ended by nothing but closing the file, and
- * this one is everybody's.
+ * files do.
  *
  * <p>When it is full another one is begun. The old one is closed by the collector, once no answer is sent from
  * it; until then there are two at most.

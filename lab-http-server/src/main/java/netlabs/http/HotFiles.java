@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * is older than 100 ms, so a change shows after that time at the latest.
  *
  * <p>Bounded: 1,024 targets, each in one of two places of a table, and 64 MiB of content, which is in memory,
- * or for event loops in a {@link ContentFile}. What is dropped to make room counts until the collector has
+ * or in a {@link ContentFile}. What is dropped to make room counts until the collector has
  * taken it, for it may still be on its way to a slow client; while there is no room, the files themselves are
  * sent. Any thread reads; writing is rare and locked.
  */
@@ -111,10 +111,11 @@ final class HotFiles {
     private int hand;
 
     /**
-     * @param forLoops whether the content is sent by calls that do not block
+     * @param inFile whether content that is long is kept in a {@link ContentFile}: for a virtual thread Java makes
+     *     the socket a non-blocking one, and sendfile(2) does not wait
      */
-    HotFiles(boolean forLoops) {
-        file = forLoops ? new ContentFile() : null;
+    HotFiles(boolean inFile) {
+        file = inFile ? new ContentFile() : null;
     }
 
     /**

@@ -93,7 +93,11 @@ final class Outgoing implements Closeable {
                 client.send(out.flip(), rest());
                 advance(left());
             } else {
-                fill(out);
+                if (!isDone() && left() > out.remaining()) {
+                    fillFirst(out);
+                } else {
+                    fill(out);
+                }
                 client.send(out.flip());
             }
             if (isDone()) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import netlabs.common.console.Console;
 import netlabs.common.net.BlockingAcceptor;
 import netlabs.common.net.EventServer;
+import netlabs.common.net.ThreadModel;
 
 /**
  * The web server, in one of two frames:
@@ -37,7 +38,8 @@ final class WebServer implements AutoCloseable {
     WebServer(WebOptions options, Path root, Console console) {
         this.options = options;
         this.console = console;
-        this.origin = new Origin(Site.open(root), options.lists(), new HotFiles(options.model() == null));
+        this.origin = new Origin(
+                Site.open(root), options.lists(), new HotFiles(!(options.model() instanceof ThreadModel.Virtual)));
         this.log = new AccessLog(options.server().quiet() ? null : console.out());
         boolean blocking = options.model() != null;
         if (blocking) {

@@ -25,8 +25,8 @@ class HotFilesTest {
     /** Longer than a file counts as fresh. */
     private static final long STALE_NANOS = 250_000_000L;
 
-    /** Which kind of server it is for. */
-    boolean forLoops() {
+    /** Whether the copies of long files are in a {@link ContentFile}. */
+    boolean inFile() {
         return false;
     }
 
@@ -38,7 +38,7 @@ class HotFilesTest {
 
     @BeforeEach
     void open() {
-        origin = new Origin(Site.open(root), false, new HotFiles(forLoops()));
+        origin = new Origin(Site.open(root), false, new HotFiles(inFile()));
     }
 
     private void write(String name, String content) throws IOException {
@@ -139,7 +139,7 @@ class HotFilesTest {
         Files.writeString(site.resolve("a.txt"), "old");
         Files.setLastModifiedTime(site.resolve("a.txt"), FileTime.from(Instant.ofEpochSecond(784_111_777)));
         Files.createSymbolicLink(site.resolve("link.txt"), Path.of("a.txt"));
-        origin = new Origin(Site.open(site), false, new HotFiles(forLoops()));
+        origin = new Origin(Site.open(site), false, new HotFiles(inFile()));
         assertThat(body("/link.txt")).isEqualTo("old");
         Files.delete(site.resolve("link.txt"));
         Files.createSymbolicLink(site.resolve("link.txt"), inside.resolve("secret.txt"));

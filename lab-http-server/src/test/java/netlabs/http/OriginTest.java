@@ -35,8 +35,8 @@ class OriginTest {
     private static final String MODIFIED = "Sun, 06 Nov 1994 08:49:37 GMT";
     private static final String DIGITS = "0123456789";
 
-    /** Which kind of server it is for. */
-    boolean forLoops() {
+    /** Whether the copies of long files are in a {@link ContentFile}. */
+    boolean inFile() {
         return false;
     }
 
@@ -51,7 +51,7 @@ class OriginTest {
         root = Files.createDirectory(folder.resolve("root"));
         Files.writeString(folder.resolve("secret.txt"), "secret");
         file("digits.txt", DIGITS);
-        origin = new Origin(Site.open(root), false, new HotFiles(forLoops()));
+        origin = new Origin(Site.open(root), false, new HotFiles(inFile()));
     }
 
     private Path file(String name, String content) throws IOException {
@@ -127,7 +127,7 @@ class OriginTest {
 
     @Test
     void headOfAListingHasNoContent() throws IOException {
-        origin = new Origin(Site.open(root), true, new HotFiles(forLoops()));
+        origin = new Origin(Site.open(root), true, new HotFiles(inFile()));
         assertThat(head("/").fields()).isEqualTo(get("/").fields());
         assertThat(head("/").body()).isEmpty();
     }
@@ -294,7 +294,7 @@ class OriginTest {
     }
 
     private Reading list() throws IOException {
-        origin = new Origin(Site.open(root), true, new HotFiles(forLoops()));
+        origin = new Origin(Site.open(root), true, new HotFiles(inFile()));
         return get("/");
     }
 
@@ -513,14 +513,14 @@ class OriginTest {
     void aDeviceIsNotOpened() throws IOException {
         Files.createSymbolicLink(root.resolve("zero"), Path.of("/dev/zero"));
         assertThat(status("/zero")).isEqualTo(403);
-        Origin devices = new Origin(Site.open(Path.of("/dev")), false, new HotFiles(forLoops()));
+        Origin devices = new Origin(Site.open(Path.of("/dev")), false, new HotFiles(inFile()));
         assertThat(Reading.of(devices.answer(Decoding.get("/zero"))).status()).isEqualTo(403);
     }
 
     @Test
     void theRootItselfMayBeALink() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), root);
-        origin = new Origin(Site.open(link), false, new HotFiles(forLoops()));
+        origin = new Origin(Site.open(link), false, new HotFiles(inFile()));
         assertThat(get("/digits.txt").body()).isEqualTo(DIGITS);
         assertThat(status("/../secret.txt")).isEqualTo(403);
     }

@@ -339,6 +339,23 @@ class WebServerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"thread", "selector"})
+    void aReaderOfAHotFileThatTakesNothingIsResetAndTheOthersStillGetIt(String model) throws Exception {
+        byte[] hot = file("hot.bin", 1_000_000);
+        try (TestServer server = new TestServer(model, root, 300, 300, 100);
+                HttpPeer client = server.connect();
+                HttpPeer deaf = new HttpPeer(server.address(), 4 * 1024)) {
+            assertThat(client.get("/hot.bin").reply().body()).isEqualTo(hot);
+            deaf.send("GET /hot.bin HTTP/1.1\r\nHost: a\r\n\r\n".repeat(20));
+            server.console.awaitErr("took ");
+            assertThat(deaf.readUntilReset()).isBetween(0L, 19_999_999L);
+            try (HttpPeer other = server.connect()) {
+                assertThat(other.get("/hot.bin").reply().body()).isEqualTo(hot);
+            }
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"thread", "pool", "selector", "selectors"})
     void clientsThatStallDoNotDisturbTheOthers(String model) throws Exception {
         file("large.bin", 20_000_000);
@@ -622,5 +639,6 @@ class WebServerTest {
     @Test
     void aReaderThatTakesNothingIsResetByAVirtualThread() throws Exception {
         aReaderThatTakesNothingIsReset("virtual");
+        aReaderOfAHotFileThatTakesNothingIsResetAndTheOthersStillGetIt("virtual");
     }
 }

@@ -63,8 +63,8 @@ public final class Connection implements AutoCloseable {
     /** Why a receive was ended by {@link #timeOutIfBlocked}; null if none was. */
     private volatile String timedOut;
 
-    /** The file that the send under way is taken from; {@link #abort} closes it. */
-    private volatile FileChannel sendingFrom;
+    /** Whether the send that is under way is a sendfile(2). */
+    private boolean sendingFile;
 
     /** Why {@link #abort} was called. */
     private volatile String abortedFor;
@@ -286,8 +286,8 @@ public final class Connection implements AutoCloseable {
      * @throws SocketTimeoutException if another thread called {@link #abort}
      */
     public long send(FileChannel file, long position, long count) throws IOException {
+        beginSendFile();
         try {
-            sendingFrom = file;
             sendingSince = System.nanoTime() | 1;
             long sent = file.transferTo(position, count, socket.getChannel());
             return sent > 0 ? sent : sendCopy(file, position, count);
@@ -295,8 +295,19 @@ public final class Connection implements AutoCloseable {
             throw abortedFor == null ? e : aborted(e);
         } finally {
             sendingSince = 0;
-            sendingFrom = null;
+            endSendFile();
         }
+    }
+
+    private synchronized void beginSendFile() throws SocketTimeoutException {
+        if (abortedFor != null) {
+            throw aborted(null);
+        }
+        sendingFile = true;
+    }
+
+    private synchronized void endSendFile() {
+        sendingFile = false;
     }
 
     /**
@@ -433,18 +444,20 @@ public final class Connection implements AutoCloseable {
      * Closes the socket under whatever call is blocked on it: that call fails with {@code why}, and the
      * peer gets a RST. Any thread.
      */
-    public void abort(String why) throws IOException {
+    public synchronized void abort(String why) throws IOException {
         abortedFor = why;
         try {
             resetOnClose(); // what was sent is cut off, and must not look complete
         } catch (IOException e) {
             // closed already, or not connected any more
         } finally {
-            FileChannel file = sendingFrom;
-            if (file != null) {
-                file.close(); // Java does not wake a sendfile(2) when the socket is closed, but when the file is
+            if (sendingFile) {
+                // Java does not wake a sendfile(2) when the socket is closed; shutdown(2) does. Its own thread closes.
+                socket.shutdownOutput();
+                socket.shutdownInput();
+            } else {
+                socket.close();
             }
-            socket.close();
         }
     }
 

@@ -1,0 +1,9 @@
+package netlabs.http;
+
+/** The same where the copies of files are in a file: all models but virtual threads. */
+class HotFilesInFileTest extends HotFilesTest {
+    @Override
+    boolean inFile() {
+        return true;
+    }
+}
