@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import netlabs.capture.analysis.TcpFlags;
 
 /** A capture file made by hand: raw IPv4 between 127.0.0.1 and itself, a packet each millisecond. */
-final class RawPcap {
+public final class RawPcap {
     private static final int IP_BYTES = 20;
     private static final int TCP_BYTES = 20;
     private static final int UDP_BYTES = 8;
@@ -21,7 +21,7 @@ final class RawPcap {
     private final ByteArrayOutputStream file = new ByteArrayOutputStream();
     private int packets;
 
-    RawPcap() {
+    public RawPcap() {
         add(ByteBuffer.allocate(24)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(0xa1b2c3d4)
@@ -33,7 +33,7 @@ final class RawPcap {
     }
 
     /** Three segments, a word each way, three segments: nine packets. */
-    RawPcap exchange(int clientPort, String word) {
+    public RawPcap exchange(int clientPort, String word) {
         int client = CLIENT_START + 1;
         int server = SERVER_START + 1;
         int length = word.getBytes(StandardCharsets.UTF_8).length;
@@ -48,7 +48,7 @@ final class RawPcap {
                 .tcp(clientPort, 5005, client + length + 1, server + length + 1, TcpFlags.ACK, "");
     }
 
-    RawPcap datagram(int from, int to, String text) {
+    public RawPcap datagram(int from, int to, String text) {
         byte[] payload = text.getBytes(StandardCharsets.UTF_8);
         ByteBuffer udp = ByteBuffer.allocate(UDP_BYTES + payload.length)
                 .putShort((short) from)
@@ -59,7 +59,8 @@ final class RawPcap {
         return ip(17, udp.array());
     }
 
-    private RawPcap tcp(int from, int to, int sequence, int acknowledgment, int flags, String text) {
+    /** A segment. */
+    public RawPcap tcp(int from, int to, int sequence, int acknowledgment, int flags, String text) {
         byte[] payload = text.getBytes(StandardCharsets.UTF_8);
         ByteBuffer tcp = ByteBuffer.allocate(TCP_BYTES + payload.length)
                 .putShort((short) from)
@@ -101,11 +102,11 @@ final class RawPcap {
         file.writeBytes(bytes.array());
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return file.toByteArray();
     }
 
-    Path write(Path path) {
+    public Path write(Path path) {
         try {
             return Files.write(path, bytes());
         } catch (IOException e) {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import netlabs.capture.RawPcap;
+import netlabs.capture.file.CaptureReader;
 import netlabs.common.testing.LabJar;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,12 +15,35 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is said of the odd cases in {@code samples/captures/}: each is known for what it is. */
 class FindingsTest {
+    private static final int SYN_ACK = TcpFlags.SYN | TcpFlags.ACK;
+    private static final int PSH_ACK = TcpFlags.PSH | TcpFlags.ACK;
+
     private static Analyzer analyze(String capture) throws IOException {
         try (Frames frames = Frames.open(LabJar.samples().resolve("captures").resolve(capture))) {
             for (Frame frame = frames.next(); frame != null; frame = frames.next()) {
                 assertThat(frame.number()).isEqualTo(frames.analyzer().frames());
             }
             return frames.analyzer();
+        }
+    }
+
+    /** The frames of a capture made by hand. */
+    private static List<Frame> frames(RawPcap capture) throws IOException {
+        List<Frame> all = new ArrayList<>();
+        try (Frames frames = Frames.of(CaptureReader.of(capture.bytes()))) {
+            for (Frame frame = frames.next(); frame != null; frame = frames.next()) {
+                all.add(frame);
+            }
+        }
+        return all;
+    }
+
+    private static TcpStream stream(RawPcap capture) throws IOException {
+        try (Frames frames = Frames.of(CaptureReader.of(capture.bytes()))) {
+            while (frames.next() != null) {
+                continue;
+            }
+            return frames.analyzer().tcpStreams().get(0);
         }
     }
 
@@ -209,6 +234,33 @@ class FindingsTest {
 
         assertThat(stream.sentAgain()).isZero();
         assertThat(stream.recordedTwice()).isEqualTo(stream.frames(true) / 2 + stream.frames(false) / 2);
+    }
+
+    /** As {@link TsharkIT} has it from tshark: what is behind a gap is no longer what was sent last. */
+    @Test
+    void aSynThatComesAgainBehindAGap() throws IOException {
+        List<Frame> frames = frames(MadeCaptures.synBehindAGap());
+
+        assertThat(frames.get(4).marks()).containsExactly(Mark.RETRANSMISSION);
+        assertThat(frames.get(5).marks()).containsExactly(Mark.LOST_SEGMENT);
+    }
+
+    @Test
+    void aSynThatComesAgainTakesNoBytesBack() throws IOException {
+        assertThat(stream(MadeCaptures.synBehindAGap()).streamBytes(true)).isEqualTo(10);
+    }
+
+    /** The first sequence number of a connection may be below those of the one before. */
+    @Test
+    void bytesBehindALateEndWithHigherNumbers() throws IOException {
+        RawPcap capture = new RawPcap()
+                .tcp(40_000, 5005, 1_000, 0, TcpFlags.SYN, "")
+                .tcp(5005, 40_000, 90_000, 700, TcpFlags.FIN | TcpFlags.ACK, "")
+                .tcp(5005, 40_000, 5_000, 1_001, SYN_ACK, "")
+                .tcp(40_000, 5005, 1_001, 5_001, TcpFlags.ACK, "")
+                .tcp(5005, 40_000, 5_001, 1_001, PSH_ACK, "HELLO");
+
+        assertThat(stream(capture).streamBytes(false)).isEqualTo(5);
     }
 
     @Test

@@ -12,15 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import netlabs.capture.file.CaptureReader;
 import netlabs.common.testing.LabJar;
 import netlabs.common.testing.Peers;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every capture of {@code samples/captures/}, frame by frame and stream by stream, as tshark reads it. */
 @Timeout(60)
@@ -53,9 +54,22 @@ class TsharkIT {
         assertThat(ours).isNotEmpty().isEqualTo(tshark(capture, true));
     }
 
+    @Test
+    void capturesMadeByHandAreThoseOfTshark() throws Exception {
+        Path capture = MadeCaptures.synBehindAGap().write(folder.resolve("made.pcap"));
+
+        assertThat(ourFrames(capture)).hasSize(6).isEqualTo(tshark(capture, false));
+    }
+
+    /** In those of 22 and 55 a SYN comes again behind a gap. {@code -Dbroken.seeds=N}: all from 1 to N. */
+    static LongStream seeds() {
+        int last = Integer.getInteger("broken.seeds", 0);
+        return last > 0 ? LongStream.rangeClosed(1, last) : LongStream.of(1, 2, 3, 4, 22, 55);
+    }
+
     /** Frames dropped, doubled, exchanged and delayed: what no sample has, and every rule is met. */
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
+    @MethodSource("seeds")
     void brokenStreamsAreThoseOfTshark(long seed) throws Exception {
         Path capture = folder.resolve("broken.pcap");
         Files.write(capture, BrokenCapture.of(captures().toList(), new Random(seed)));
