@@ -58,6 +58,7 @@ public record Frame(
     public enum Phase {
         /** SYN, SYN-ACK, and the ACK of it. */
         HANDSHAKE,
+        /** Everything else, also what comes late from an earlier connection. */
         DATA,
         /** FIN, the ACK of a FIN, RST. */
         CLOSE

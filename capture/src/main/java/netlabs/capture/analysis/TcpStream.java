@@ -317,7 +317,8 @@ public final class TcpStream extends Conversation {
     private void follow(Packet packet, int flags, boolean isCopy, Side sender, Side peer) {
         long frame = packet.number();
         boolean isAck = (flags & TcpFlags.ACK) != 0;
-        if ((flags & TcpFlags.RST) != 0) {
+        boolean isEarlier = synAckFrame == 0 && isEarlier(packet, isAck, sender, peer);
+        if ((flags & TcpFlags.RST) != 0 && !isEarlier) {
             phase = Frame.Phase.CLOSE;
             if (sender.rstFrame == 0) {
                 sender.rstFrame = frame;
@@ -352,7 +353,7 @@ public final class TcpStream extends Conversation {
                 phase = Frame.Phase.CLOSE;
             }
         }
-        if ((flags & TcpFlags.FIN) != 0) {
+        if ((flags & TcpFlags.FIN) != 0 && !isEarlier) {
             phase = Frame.Phase.CLOSE;
             if (sender.finFrame == 0) {
                 sender.finFrame = frame;
@@ -360,6 +361,16 @@ public final class TcpStream extends Conversation {
                 sender.behindFin = packet.sequence() + packet.payloadLength() + 1;
             }
         }
+    }
+
+    /**
+     * Whether the segment, before the SYN-ACK, is of a connection that there was before between the two sockets: it
+     * acknowledges what comes before the peer's SYN, or it is the RST in answer to that (RFC 9293 §3.10.7.3).
+     */
+    private static boolean isEarlier(Packet packet, boolean isAck, Side sender, Side peer) {
+        Side opener = isAck ? peer : sender;
+        int number = isAck ? packet.acknowledgment() : packet.sequence();
+        return opener.synFrame != 0 && opener.advanced == 0 && number - opener.base < 0;
     }
 
     private void followSyn(Packet packet, boolean isAck, boolean isCopy, Side sender, Side peer) {

@@ -170,6 +170,52 @@ class FindingsTest {
                 .isEqualTo("18 client FIN-ACK, 19 server ACK, 20 server FIN-ACK, 21 client ACK");
     }
 
+    /** In the ladder they would stand as a close in the middle of the handshake. */
+    @Test
+    void theLateEndOfAnEarlierConnectionIsNotThisOnesClose() throws IOException {
+        List<Frame.Phase> phases = new ArrayList<>();
+        try (Frames frames = Frames.open(LabJar.samples().resolve("captures").resolve("port-reuse-at-once.pcap"))) {
+            for (Frame frame = frames.next(); frame != null; frame = frames.next()) {
+                if (frame.stream() == 1) {
+                    phases.add(frame.phase());
+                }
+            }
+        }
+
+        assertThat(phases.subList(0, 6))
+                .containsExactly(
+                        Frame.Phase.HANDSHAKE, // SYN
+                        Frame.Phase.DATA, // the FIN of the one before
+                        Frame.Phase.DATA, // the RST in answer to it
+                        Frame.Phase.HANDSHAKE,
+                        Frame.Phase.HANDSHAKE,
+                        Frame.Phase.DATA);
+        assertThat(phases.subList(9, 13)).containsOnly(Frame.Phase.CLOSE);
+    }
+
+    /** That is all there is: the SYN was not answered, and nobody refused. */
+    @Test
+    void theLateEndOfAnEarlierConnectionRefusesNone() throws IOException {
+        TcpStream stream = stream(new RawPcap()
+                .tcp(40_000, 5005, 1_000, 0, TcpFlags.SYN, "")
+                .tcp(5005, 40_000, 90_000, 700, TcpFlags.FIN | TcpFlags.ACK, "")
+                .tcp(40_000, 5005, 700, 0, TcpFlags.RST, ""));
+
+        assertThat(stream.close()).isEmpty();
+        assertThat(stream.end()).isEqualTo(TcpStream.End.HALF_OPEN);
+    }
+
+    /** The SYN-ACK is not in the capture; the ends are this connection's all the same. */
+    @Test
+    void anEndWithoutSynAckIsThisConnectionsOwn() throws IOException {
+        TcpStream stream = stream(new RawPcap()
+                .tcp(40_000, 5005, 1_000, 0, TcpFlags.SYN, "")
+                .tcp(5005, 40_000, 5_001, 1_001, TcpFlags.FIN | TcpFlags.ACK, "")
+                .tcp(40_000, 5005, 1_001, 5_002, TcpFlags.RST | TcpFlags.ACK, ""));
+
+        assertThat(steps(stream.close())).isEqualTo("2 server FIN-ACK, 3 client RST-ACK");
+    }
+
     @Test
     void whatWasRecordedTwiceWasNotSentTwice() throws IOException {
         Analyzer analyzer = analyze("seen-twice.pcap");
