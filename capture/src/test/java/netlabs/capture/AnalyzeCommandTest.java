@@ -76,6 +76,17 @@ class AnalyzeCommandTest {
     }
 
     @Test
+    void aCaptureWithoutTimes() {
+        assertThat(analyze(LabJar.samples().resolve("captures/simple-packets.pcapng")))
+                .isZero();
+
+        assertThat(console.out())
+                .contains(": 11 frames, 754 bytes, no times\n", ", frames 1 to 11, no times\n")
+                .contains("\n  round trip  no times in this capture\n")
+                .doesNotContain("0.000");
+    }
+
+    @Test
     void aUdpFlowHasNoHandshake() {
         Path file = LabJar.samples().resolve("captures/udp-echo-upper.pcap");
 

@@ -8,10 +8,16 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import netlabs.capture.analysis.TcpFlags;
+import netlabs.capture.file.CaptureBytes;
+import netlabs.capture.file.CaptureReader;
 
 /** A capture file made by hand: raw IPv4 between 127.0.0.1 and itself, a packet each millisecond. */
 public final class RawPcap {
+    private static final int LINKTYPE_RAW = 101;
+    private static final int SIMPLE_PACKET = 3;
+    private static final int IF_TSRESOL = 9;
     private static final int IP_BYTES = 20;
     private static final int TCP_BYTES = 20;
     private static final int UDP_BYTES = 8;
@@ -29,7 +35,7 @@ public final class RawPcap {
                 .putShort((short) 4)
                 .putLong(0)
                 .putInt(65_535)
-                .putInt(101));
+                .putInt(LINKTYPE_RAW));
     }
 
     /** Three segments, a word each way, three segments: nine packets. */
@@ -104,6 +110,22 @@ public final class RawPcap {
 
     public byte[] bytes() {
         return file.toByteArray();
+    }
+
+    /**
+     * @return the same packets in Simple Packet Blocks, as pcapng
+     */
+    public byte[] withoutTimes() throws IOException {
+        CaptureBytes simple =
+                CaptureBytes.in(ByteOrder.LITTLE_ENDIAN).section().description(LINKTYPE_RAW, 0, IF_TSRESOL, (byte) 6);
+        try (CaptureReader reader = CaptureReader.of(bytes())) {
+            while (reader.next()) {
+                byte[] packet = Arrays.copyOfRange(reader.bytes(), reader.at(), reader.at() + reader.length());
+                CaptureBytes body = CaptureBytes.in(ByteOrder.LITTLE_ENDIAN).int32(packet.length);
+                simple.block(SIMPLE_PACKET, body.raw(packet));
+            }
+        }
+        return simple.toBytes();
     }
 
     public Path write(Path path) {

@@ -23,6 +23,7 @@ public final class Analyzer {
     private long bytes;
     private long firstNanos;
     private long lastNanos;
+    private boolean hasTimes = true;
     private long tcpFrames;
     private long udpFrames;
     private long recordedTwice;
@@ -37,6 +38,7 @@ public final class Analyzer {
         frames++;
         bytes += packet.length();
         lastNanos = packet.timeNanos();
+        hasTimes &= packet.hasTime();
         switch (packet.kind()) {
             case TCP -> acceptTcp(packet);
             case UDP -> acceptUdp(packet);
@@ -140,5 +142,10 @@ public final class Analyzer {
 
     public long lastNanos() {
         return lastNanos;
+    }
+
+    /** Whether the file says of each packet when it was captured; else no time and no duration means anything. */
+    public boolean hasTimes() {
+        return hasTimes;
     }
 }

@@ -25,7 +25,7 @@ final class Copies {
         if (isSame
                 && (packet.identification() != 0
                         || where[slot] != place
-                        || place == 0 && (packet.flags() & TcpFlags.SYN) != 0)) {
+                        || place == 0 && packet.hasTime() && (packet.flags() & TcpFlags.SYN) != 0)) {
             return true;
         }
         seen[slot] = signature;

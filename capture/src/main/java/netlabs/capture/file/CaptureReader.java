@@ -27,6 +27,7 @@ public abstract sealed class CaptureReader implements Closeable permits PcapRead
     private long number;
     int linkType;
     long timeNanos;
+    boolean hasTime = true;
     int capturedLength;
     int length;
     int at;
@@ -127,10 +128,15 @@ public abstract sealed class CaptureReader implements Closeable permits PcapRead
     }
 
     /**
-     * @return when it was captured, since 1970-01-01 UTC
+     * @return when it was captured, since 1970-01-01 UTC; 0 if the file does not say
      */
     public final long timeNanos() {
         return timeNanos;
+    }
+
+    /** Whether the file says when the packet was captured: a Simple Packet Block does not. */
+    public final boolean hasTime() {
+        return hasTime;
     }
 
     /**

@@ -186,6 +186,7 @@ final class PcapNgReader extends CaptureReader {
         setPacket(28, in.uint32(20), in.uint32(24));
         linkType = source.linkType;
         timeNanos = source.nanos(in.uint32(12) << 32 | in.uint32(16));
+        hasTime = true;
         pass(28 + capturedLength);
     }
 
@@ -200,6 +201,7 @@ final class PcapNgReader extends CaptureReader {
         setPacket(12, captured, in.uint32(8));
         linkType = source.linkType;
         timeNanos = 0;
+        hasTime = false;
         pass(12 + capturedLength);
     }
 

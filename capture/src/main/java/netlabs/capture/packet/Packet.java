@@ -49,6 +49,7 @@ public final class Packet {
 
     private long number;
     private long timeNanos;
+    private boolean hasTime;
     private int length;
     private int linkType;
     private int interfaceIndex;
@@ -81,6 +82,7 @@ public final class Packet {
     public void decode(CaptureReader reader) {
         number = reader.number();
         timeNanos = reader.timeNanos();
+        hasTime = reader.hasTime();
         length = reader.length();
         linkType = reader.linkType();
         interfaceIndex = 0;
@@ -402,10 +404,15 @@ public final class Packet {
     }
 
     /**
-     * @return since 1970-01-01 UTC
+     * @return since 1970-01-01 UTC; 0 if the file does not say
      */
     public long timeNanos() {
         return timeNanos;
+    }
+
+    /** Whether the file says when it was captured. */
+    public boolean hasTime() {
+        return hasTime;
     }
 
     /**

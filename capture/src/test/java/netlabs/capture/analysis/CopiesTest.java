@@ -8,12 +8,13 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import netlabs.capture.RawPcap;
 import netlabs.capture.file.CaptureBytes;
 import netlabs.capture.file.CaptureReader;
 import netlabs.capture.packet.Packet;
 import org.junit.jupiter.api.Test;
 
-/** Datagrams over IPv6, which have no identification, with the half checksum that is filled in later. */
+/** Mostly datagrams over IPv6, which have no identification, with the half checksum that is filled in later. */
 class CopiesTest {
     private static final int MICROSECONDS = 0xa1b2_c3d4;
     private static final int LINUX_SLL2 = 276;
@@ -48,10 +49,14 @@ class CopiesTest {
     }
 
     private List<Boolean> copies() throws IOException {
+        return copies(file.toBytes());
+    }
+
+    private static List<Boolean> copies(byte[] file) throws IOException {
         List<Boolean> copies = new ArrayList<>();
         Copies memory = new Copies();
         Packet packet = new Packet();
-        try (CaptureReader reader = CaptureReader.of(file.toBytes())) {
+        try (CaptureReader reader = CaptureReader.of(file)) {
             while (reader.next()) {
                 packet.decode(reader);
                 copies.add(memory.isCopy(packet));
@@ -80,5 +85,16 @@ class CopiesTest {
     @Test
     void theSameTextOnOneInterfaceIsAnotherDatagram() throws IOException {
         assertThat(seen(3, "hello").seen(3, "hello").copies()).containsExactly(false, false);
+    }
+
+    /** A SYN that comes at once is a copy, one that is sent again is not; without times nobody can tell. */
+    @Test
+    void aSynWithoutATimeIsNoCopy() throws IOException {
+        RawPcap syns = new RawPcap()
+                .tcp(40_000, 5005, 1_000, 0, TcpFlags.SYN, "")
+                .tcp(40_000, 5005, 1_000, 0, TcpFlags.SYN, "");
+
+        assertThat(copies(syns.bytes())).containsExactly(false, true);
+        assertThat(copies(syns.withoutTimes())).containsExactly(false, false);
     }
 }
