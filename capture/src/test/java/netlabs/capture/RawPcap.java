@@ -13,11 +13,19 @@ import netlabs.capture.analysis.TcpFlags;
 import netlabs.capture.file.CaptureBytes;
 import netlabs.capture.file.CaptureReader;
 
-/** A capture file made by hand: raw IPv4 between 127.0.0.1 and itself, a packet each millisecond. */
+/** A capture file made by hand: raw IP between 127.0.0.1, or ::1, and itself, a packet each millisecond. */
 public final class RawPcap {
     private static final int LINKTYPE_RAW = 101;
     private static final int SIMPLE_PACKET = 3;
     private static final int IF_TSRESOL = 9;
+    private static final int FILE_HEADER_BYTES = 24;
+    private static final int RECORD_HEADER_BYTES = 16;
+    private static final int ICMP = 1;
+    private static final int TCP = 6;
+    private static final int UDP = 17;
+    private static final int ICMPV6 = 58;
+    private static final int ICMP_BYTES = 8;
+    private static final int IPV6_BYTES = 40;
     private static final int IP_BYTES = 20;
     private static final int TCP_BYTES = 20;
     private static final int UDP_BYTES = 8;
@@ -28,7 +36,7 @@ public final class RawPcap {
     private int packets;
 
     public RawPcap() {
-        add(ByteBuffer.allocate(24)
+        add(ByteBuffer.allocate(FILE_HEADER_BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(0xa1b2c3d4)
                 .putShort((short) 2)
@@ -55,14 +63,49 @@ public final class RawPcap {
     }
 
     public RawPcap datagram(int from, int to, String text) {
+        return record(ipv4(UDP, udp(from, to, text)));
+    }
+
+    /** From ::1 to itself. */
+    public RawPcap datagramOverIpv6(int from, int to, String text) {
+        return record(ipv6(UDP, udp(from, to, text)));
+    }
+
+    /**
+     * An ICMP message, of code 0.
+     *
+     * @param quoted its first packet stands behind the header
+     */
+    public RawPcap icmp(int type, RawPcap quoted) {
+        return record(ipv4(ICMP, icmp(type, quoted.first())));
+    }
+
+    /** The same over IPv6. */
+    public RawPcap icmpv6(int type, RawPcap quoted) {
+        return record(ipv6(ICMPV6, icmp(type, quoted.first())));
+    }
+
+    private byte[] first() {
+        byte[] packet = bytes();
+        return Arrays.copyOfRange(packet, FILE_HEADER_BYTES + RECORD_HEADER_BYTES, packet.length);
+    }
+
+    private static byte[] icmp(int type, byte[] quoted) {
+        return ByteBuffer.allocate(ICMP_BYTES + quoted.length)
+                .put((byte) type)
+                .put(ICMP_BYTES, quoted)
+                .array();
+    }
+
+    private static byte[] udp(int from, int to, String text) {
         byte[] payload = text.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer udp = ByteBuffer.allocate(UDP_BYTES + payload.length)
+        return ByteBuffer.allocate(UDP_BYTES + payload.length)
                 .putShort((short) from)
                 .putShort((short) to)
                 .putShort((short) (UDP_BYTES + payload.length))
                 .putShort((short) 0)
-                .put(payload);
-        return ip(17, udp.array());
+                .put(payload)
+                .array();
     }
 
     /** A segment. */
@@ -78,18 +121,12 @@ public final class RawPcap {
                 .putShort((short) 65_535)
                 .putInt(0)
                 .put(payload);
-        return ip(6, tcp.array());
+        return record(ipv4(TCP, tcp.array()));
     }
 
-    private RawPcap ip(int protocol, byte[] payload) {
+    private static byte[] ipv4(int protocol, byte[] payload) {
         int length = IP_BYTES + payload.length;
-        add(ByteBuffer.allocate(16)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(1_000_000 + packets / 1_000)
-                .putInt(packets % 1_000 * 1_000)
-                .putInt(length)
-                .putInt(length));
-        add(ByteBuffer.allocate(length)
+        return ByteBuffer.allocate(length)
                 .put((byte) 0x45)
                 .put((byte) 0)
                 .putShort((short) length)
@@ -99,7 +136,32 @@ public final class RawPcap {
                 .putShort((short) 0)
                 .putInt(0x7f000001)
                 .putInt(0x7f000001)
-                .put(payload));
+                .put(payload)
+                .array();
+    }
+
+    private static byte[] ipv6(int next, byte[] payload) {
+        return ByteBuffer.allocate(IPV6_BYTES + payload.length)
+                .putInt(0x6000_0000)
+                .putShort((short) payload.length)
+                .put((byte) next)
+                .put((byte) 64)
+                .putLong(0)
+                .putLong(1)
+                .putLong(0)
+                .putLong(1)
+                .put(payload)
+                .array();
+    }
+
+    private RawPcap record(byte[] packet) {
+        add(ByteBuffer.allocate(RECORD_HEADER_BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(1_000_000 + packets / 1_000)
+                .putInt(packets % 1_000 * 1_000)
+                .putInt(packet.length)
+                .putInt(packet.length));
+        add(ByteBuffer.wrap(packet));
         packets++;
         return this;
     }

@@ -309,6 +309,26 @@ class FindingsTest {
         assertThat(stream(capture).streamBytes(false)).isEqualTo(5);
     }
 
+    /** As in tshark, it has a number; there is nothing else to say of it. */
+    @Test
+    void whatOnlyAnIcmpErrorQuotes() throws IOException {
+        try (Frames frames =
+                Frames.of(CaptureReader.of(MadeCaptures.quotedByErrors().bytes()))) {
+            while (frames.next() != null) {
+                continue;
+            }
+            List<UdpFlow> flows = frames.analyzer().udpFlows();
+            List<TcpStream> streams = frames.analyzer().tcpStreams();
+
+            assertThat(flows.stream().map(UdpFlow::number)).containsExactly(0, 1, 3, 4, 6, 7);
+            assertThat(flows.get(0).client().getPort()).isEqualTo(1_000); // whose datagram was quoted
+            assertThat(flows.get(0).firstFrame()).isEqualTo(7);
+            assertThat(streams.stream().map(TcpStream::number)).containsExactly(0, 1, 2, 3);
+            assertThat(streams.get(2).count(Mark.PORT_REUSED)).isZero(); // the SYN that was quoted had the mark
+            assertThat(frames.analyzer().udpFrames()).isEqualTo(6);
+        }
+    }
+
     @Test
     void udpFlows() throws IOException {
         Analyzer analyzer = analyze("udp-echo-upper.pcap");
