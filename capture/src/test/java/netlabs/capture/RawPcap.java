@@ -74,18 +74,21 @@ public final class RawPcap {
     /**
      * An ICMP message, of code 0.
      *
-     * @param quoted its first packet stands behind the header
+     * @param quoted its only packet stands behind the header
      */
     public RawPcap icmp(int type, RawPcap quoted) {
-        return record(ipv4(ICMP, icmp(type, quoted.first())));
+        return record(ipv4(ICMP, icmp(type, quoted.packet())));
     }
 
     /** The same over IPv6. */
     public RawPcap icmpv6(int type, RawPcap quoted) {
-        return record(ipv6(ICMPV6, icmp(type, quoted.first())));
+        return record(ipv6(ICMPV6, icmp(type, quoted.packet())));
     }
 
-    private byte[] first() {
+    /**
+     * @return the only packet
+     */
+    public byte[] packet() {
         byte[] packet = bytes();
         return Arrays.copyOfRange(packet, FILE_HEADER_BYTES + RECORD_HEADER_BYTES, packet.length);
     }

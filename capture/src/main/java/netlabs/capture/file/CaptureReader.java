@@ -26,6 +26,7 @@ public abstract sealed class CaptureReader implements Closeable permits PcapRead
 
     private long number;
     int linkType;
+    int interfaceNumber;
     long timeNanos;
     boolean hasTime = true;
     int capturedLength;
@@ -125,6 +126,13 @@ public abstract sealed class CaptureReader implements Closeable permits PcapRead
      */
     public final int linkType() {
         return linkType;
+    }
+
+    /**
+     * @return of a pcapng file, which interface of its section the packet was captured on, from 0; else 0
+     */
+    public final int interfaceNumber() {
+        return interfaceNumber;
     }
 
     /**

@@ -93,6 +93,7 @@ public final class Packet {
         hasTime = reader.hasTime();
         length = reader.length();
         linkType = reader.linkType();
+        interfaceIndex = reader.interfaceNumber();
         data = reader.bytes();
         int at = reader.at();
         payload = at;
@@ -119,6 +120,7 @@ public final class Packet {
         timeNanos = error.timeNanos;
         hasTime = error.hasTime;
         linkType = error.linkType;
+        interfaceIndex = error.interfaceIndex;
         length = last - at;
         isQuoted = true;
         data = error.data;
@@ -133,7 +135,6 @@ public final class Packet {
     }
 
     private void clear() {
-        interfaceIndex = 0;
         isOutgoing = false;
         kind = Kind.OTHER;
         remark = "";
@@ -483,7 +484,7 @@ public final class Packet {
     }
 
     /**
-     * @return where it was captured: ifindex, 0 if the file does not say
+     * @return where it was captured: ifindex, or the number of the interface in a pcapng file; 0 if the file does not say
      */
     public int interfaceIndex() {
         return interfaceIndex;

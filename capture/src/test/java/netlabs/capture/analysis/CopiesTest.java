@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class CopiesTest {
     private static final int MICROSECONDS = 0xa1b2_c3d4;
     private static final int LINUX_SLL2 = 276;
+    private static final int RAW = 101;
     private static final int CHECKSUM = 0xfa22;
 
     private final CaptureBytes file = CaptureBytes.in(ByteOrder.LITTLE_ENDIAN).pcap(MICROSECONDS, LINUX_SLL2);
@@ -96,5 +97,34 @@ class CopiesTest {
 
         assertThat(copies(syns.bytes())).containsExactly(false, true);
         assertThat(copies(syns.withoutTimes())).containsExactly(false, false);
+    }
+
+    /** As Wireshark records a bridge and its ports. */
+    @Test
+    void theSameOnAnotherInterfaceOfThePcapngFileIsACopy() throws IOException {
+        RawPcap datagram = new RawPcap().datagramOverIpv6(5009, 5010, "hello");
+
+        assertThat(copies(onInterfaces(datagram, 0, 1, 2))).containsExactly(false, true, true);
+        assertThat(copies(onInterfaces(datagram, 1, 1))).containsExactly(false, false);
+    }
+
+    /** No host sends it again so soon. */
+    @Test
+    void aSynThatComesAtOnceIsACopyOnAnyInterface() throws IOException {
+        RawPcap syn = new RawPcap().tcp(40_000, 5005, 1_000, 0, TcpFlags.SYN, "");
+
+        assertThat(copies(onInterfaces(syn, 0, 0))).containsExactly(false, true);
+        assertThat(copies(onInterfaces(syn, 1, 1))).containsExactly(false, true);
+    }
+
+    private static byte[] onInterfaces(RawPcap capture, int... interfaces) {
+        CaptureBytes file = CaptureBytes.in(ByteOrder.LITTLE_ENDIAN).section();
+        for (int i = 0; i < 3; i++) {
+            file.description(RAW, 0, 9, (byte) 6);
+        }
+        for (int number : interfaces) {
+            file.packet(number, 1_000, capture.packet().length, capture.packet());
+        }
+        return file.toBytes();
     }
 }
