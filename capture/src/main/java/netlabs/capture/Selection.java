@@ -2,6 +2,7 @@ package netlabs.capture;
 
 import java.nio.file.Path;
 import java.util.List;
+import netlabs.capture.analysis.Conversation;
 import netlabs.capture.analysis.Frame;
 import netlabs.capture.analysis.TcpStream;
 import netlabs.capture.analysis.UdpFlow;
@@ -66,20 +67,24 @@ final class Selection {
      * @return those that are picked
      */
     List<TcpStream> streams(List<TcpStream> all) {
-        streams = all.size();
+        streams = count(all);
         return pick(all, stream, flow);
     }
 
     /** The same of UDP. */
     List<UdpFlow> flows(List<UdpFlow> all) {
-        flows = all.size();
+        flows = count(all);
         return pick(all, flow, stream);
     }
 
-    private <C> List<C> pick(List<C> all, int picked, int ofOthers) {
+    private static int count(List<? extends Conversation> all) {
+        return all.isEmpty() ? 0 : all.get(all.size() - 1).number() + 1;
+    }
+
+    private <C extends Conversation> List<C> pick(List<C> all, int picked, int ofOthers) {
         List<C> list = picked == NONE
                 ? ofOthers == NONE ? all : List.of()
-                : picked < all.size() ? List.of(all.get(picked)) : List.of();
+                : all.stream().filter(one -> one.number() == picked).toList();
         isEmpty &= list.isEmpty();
         return list;
     }

@@ -76,6 +76,32 @@ class AnalyzeCommandTest {
     }
 
     @Test
+    void aCaptureWithoutTimes() {
+        assertThat(analyze(LabJar.samples().resolve("captures/simple-packets.pcapng")))
+                .isZero();
+
+        assertThat(console.out())
+                .contains(": 11 frames, 754 bytes, no times\n", ", frames 1 to 11, no times\n")
+                .contains("\n  round trip  no times in this capture\n")
+                .doesNotContain("0.000");
+    }
+
+    /** An ICMP error quotes flow 0, which the capture has no packet of: its number stays free, as in tshark. */
+    @Test
+    void aFlowIsPickedByItsNumber() throws IOException {
+        byte[] quoted = new RawPcap()
+                .icmp(3, new RawPcap().datagram(1_000, 2_000, "HELLO"))
+                .datagram(1, 2, "a")
+                .bytes();
+
+        assertThat(analyze(file(quoted), "--udp-flow", "1")).isZero();
+        assertThat(console.out())
+                .contains("sockets     2 unique", "UDP flow 1: ")
+                .doesNotContain("UDP flow 0");
+        assertThat(analyze(file(quoted), "--udp-flow", "0")).isEqualTo(1);
+    }
+
+    @Test
     void aUdpFlowHasNoHandshake() {
         Path file = LabJar.samples().resolve("captures/udp-echo-upper.pcap");
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import netlabs.common.testing.LabJar;
 import netlabs.common.testing.TestConsole;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,19 @@ class FlowCommandTest {
                         "\n\nTCP stream 1: 9 frames, 3 bytes from the client, 3 bytes from the server\n",
                         "── PSH, ACK Seq=1 Ack=1 Len=6 'HELLO\\n' ──")
                 .doesNotContain("\033");
+    }
+
+    @Test
+    void aCaptureWithoutTimes() throws Exception {
+        file = LabJar.samples().resolve("captures/simple-packets.pcapng");
+        Path svg = folder.resolve("a.svg");
+
+        assertThat(flow()).isZero();
+        assertThat(flow("--svg", svg.toString())).isZero();
+        assertThat(console.out())
+                .contains("\n    1             │─── SYN Seq=0 Len=0 ───")
+                .doesNotContain("0.000000", "pause");
+        assertThat(Files.readString(svg)).contains("<title>Frame 1, client (").doesNotContain("0.000000");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import netlabs.common.testing.LabJar;
 import netlabs.common.testing.TestConsole;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,14 @@ class ReadCommandTest {
                             3    0.002000 ('127.0.0.1', 59814) → ('127.0.0.1', 5005)  TCP [ACK] Seq=1 Ack=1 Win=65535 Len=0
                             4    0.003000 ('127.0.0.1', 59814) → ('127.0.0.1', 5005)  TCP [PSH, ACK] Seq=1 Ack=1 Win=65535 Len=6
                         """);
+    }
+
+    @Test
+    void aCaptureWithoutTimes() {
+        file = LabJar.samples().resolve("captures/simple-packets.pcapng");
+
+        assertThat(read("-c", "1")).isZero();
+        assertThat(console.out()).startsWith("    1             ('10.0.3.1', ");
     }
 
     @Test

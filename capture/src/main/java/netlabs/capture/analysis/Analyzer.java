@@ -18,16 +18,19 @@ public final class Analyzer {
     private final Conversations<UdpFlow> udp = new Conversations<>();
     private final Map<String, Long> others = new TreeMap<>();
     private final Copies copies = new Copies();
+    private final Packet quoted = new Packet();
 
     private long frames;
     private long bytes;
     private long firstNanos;
     private long lastNanos;
+    private boolean hasTimes = true;
     private long tcpFrames;
     private long udpFrames;
     private long recordedTwice;
     private Conversation conversation;
     private boolean isCopy;
+    private boolean isReuse;
 
     /** Takes the next packet. */
     public void accept(Packet packet) {
@@ -37,6 +40,7 @@ public final class Analyzer {
         frames++;
         bytes += packet.length();
         lastNanos = packet.timeNanos();
+        hasTimes &= packet.hasTime();
         switch (packet.kind()) {
             case TCP -> acceptTcp(packet);
             case UDP -> acceptUdp(packet);
@@ -45,29 +49,52 @@ public final class Analyzer {
                 isCopy = false;
                 boolean isKnown = others.size() < MOST_KINDS || others.containsKey(packet.remark());
                 others.merge(isKnown ? packet.remark() : "of other kinds", 1L, Long::sum);
+                acceptQuoted(packet);
+            }
+        }
+    }
+
+    /** What an ICMP error quotes gets a number, as in tshark, also where the capture does not have it. */
+    private void acceptQuoted(Packet error) {
+        for (boolean isThere = quoted.decodeQuoted(error); isThere; isThere = quoted.decodeQuoted(quoted)) {
+            switch (quoted.kind()) {
+                case TCP -> stream(quoted);
+                case UDP -> flow(quoted);
+                default -> {}
             }
         }
     }
 
     private void acceptTcp(Packet packet) {
         tcpFrames++;
-        TcpStream stream = tcp.find(packet);
-        boolean isReuse = stream != null && (packet.flags() & TcpFlags.SYN) != 0 && stream.isReusedBy(packet);
-        if (stream == null || isReuse) {
-            stream = new TcpStream(tcp.size(), packet);
-            tcp.add(stream, packet);
-        }
+        TcpStream stream = stream(packet);
         stream.accept(packet, isReuse, isCopy(packet));
         conversation = stream;
     }
 
-    private void acceptUdp(Packet packet) {
-        udpFrames++;
+    /** The one that {@code packet} belongs to, which may be its first. */
+    private TcpStream stream(Packet packet) {
+        TcpStream stream = tcp.find(packet);
+        isReuse = stream != null && (packet.flags() & TcpFlags.SYN) != 0 && stream.isReusedBy(packet);
+        if (stream == null || isReuse) {
+            stream = new TcpStream(tcp.size(), packet);
+            tcp.add(stream, packet);
+        }
+        return stream;
+    }
+
+    private UdpFlow flow(Packet packet) {
         UdpFlow flow = udp.find(packet);
         if (flow == null) {
             flow = new UdpFlow(udp.size(), packet);
             udp.add(flow, packet);
         }
+        return flow;
+    }
+
+    private void acceptUdp(Packet packet) {
+        udpFrames++;
+        UdpFlow flow = flow(packet);
         flow.count(packet, flow.side(packet), isCopy(packet));
         conversation = flow;
     }
@@ -90,10 +117,14 @@ public final class Analyzer {
         return isCopy;
     }
 
+    /**
+     * @return those that the capture has packets of, by their numbers
+     */
     public List<TcpStream> tcpStreams() {
         return tcp.all();
     }
 
+    /** The same of UDP. */
     public List<UdpFlow> udpFlows() {
         return udp.all();
     }
@@ -140,5 +171,10 @@ public final class Analyzer {
 
     public long lastNanos() {
         return lastNanos;
+    }
+
+    /** Whether the file says of each packet when it was captured; else no time and no duration means anything. */
+    public boolean hasTimes() {
+        return hasTimes;
     }
 }

@@ -3,7 +3,10 @@ package netlabs.capture.analysis;
 import java.net.InetSocketAddress;
 import netlabs.capture.packet.Packet;
 
-/** What goes to and fro between two sockets. Side 0 is the sender of the first packet, side 1 its receiver. */
+/**
+ * What goes to and fro between two sockets. Side 0 is the sender of the first packet, side 1 its receiver; the first may
+ * be one that an ICMP error quotes.
+ */
 public abstract sealed class Conversation permits TcpStream, UdpFlow {
     /** One of the two: its address, and what was sent from it. In one object, for there may be many. */
     static class Socket {
@@ -19,8 +22,8 @@ public abstract sealed class Conversation permits TcpStream, UdpFlow {
     private final int ipVersion;
     private final Socket one;
     private final Socket other;
-    private final long firstFrame;
-    private final long firstNanos;
+    private long firstFrame;
+    private long firstNanos;
     private long lastFrame;
     private long lastNanos;
     private long recordedTwice;
@@ -40,8 +43,6 @@ public abstract sealed class Conversation permits TcpStream, UdpFlow {
         other.high = first.destinationHigh();
         other.low = first.destinationLow();
         other.port = first.destinationPort();
-        firstFrame = first.number();
-        firstNanos = first.timeNanos();
     }
 
     /**
@@ -98,6 +99,10 @@ public abstract sealed class Conversation permits TcpStream, UdpFlow {
             recordedTwice++;
         } else {
             sender.payload += packet.payloadLength();
+        }
+        if (firstFrame == 0) {
+            firstFrame = packet.number();
+            firstNanos = packet.timeNanos();
         }
         lastFrame = packet.number();
         lastNanos = packet.timeNanos();
@@ -164,6 +169,9 @@ public abstract sealed class Conversation permits TcpStream, UdpFlow {
         return isClient ? clientSide() : serverSide();
     }
 
+    /**
+     * @return 0 if the capture has no packet of it
+     */
     public final long firstFrame() {
         return firstFrame;
     }

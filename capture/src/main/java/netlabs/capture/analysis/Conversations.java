@@ -96,7 +96,15 @@ final class Conversations<C extends Conversation> {
         return slot;
     }
 
+    /**
+     * @return those that the capture has packets of, by their numbers: that is all, but for what ICMP errors quote
+     */
     List<C> all() {
+        for (C conversation : all) {
+            if (conversation.firstFrame() == 0) {
+                return all.stream().filter(one -> one.firstFrame() != 0).toList();
+            }
+        }
         return Collections.unmodifiableList(all);
     }
 }

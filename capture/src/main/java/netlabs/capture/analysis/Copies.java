@@ -3,8 +3,9 @@ package netlabs.capture.analysis;
 import netlabs.capture.packet.Packet;
 
 /**
- * Knows a packet that an earlier frame has already: {@code any} captures it on each interface that it passes. A
- * retransmission is another packet: it has another identification. Remembers what came lately; allocates nothing.
+ * Knows a packet that an earlier frame has already: {@code any}, or a pcapng file of several interfaces, has it on each
+ * that it passes. A retransmission is another packet: it has another identification. Remembers what came lately;
+ * allocates nothing.
  */
 final class Copies {
     private static final int REMEMBERED = 4096;
@@ -25,7 +26,7 @@ final class Copies {
         if (isSame
                 && (packet.identification() != 0
                         || where[slot] != place
-                        || place == 0 && (packet.flags() & TcpFlags.SYN) != 0)) {
+                        || packet.hasTime() && (packet.flags() & TcpFlags.SYN) != 0)) {
             return true;
         }
         seen[slot] = signature;

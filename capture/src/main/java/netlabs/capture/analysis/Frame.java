@@ -7,7 +7,7 @@ import java.util.Set;
  * One packet of a capture, as it is shown in a list or in the ladder diagram.
  *
  * @param number of the packet in its file, from 1
- * @param timeNanos since the first packet of the file; negative if the clock was set back
+ * @param timeNanos since the first packet of the file; negative if the clock was set back; {@link #NO_TIME}
  * @param transport what the packet carries
  * @param stream the number of the TCP stream or of the UDP flow, each counted from 0; -1 if it is neither
  * @param source address and port of the sender; port 0 where there is none; null if it is no IP packet
@@ -44,6 +44,9 @@ public record Frame(
         Set<Mark> marks,
         String remark) {
 
+    /** The file does not say when its packets were captured. */
+    public static final long NO_TIME = Long.MIN_VALUE;
+
     /** An earlier frame has the same packet: it was captured on several interfaces, or the network doubled it. */
     public static final String SEEN_TWICE = "seen twice";
 
@@ -58,6 +61,7 @@ public record Frame(
     public enum Phase {
         /** SYN, SYN-ACK, and the ACK of it. */
         HANDSHAKE,
+        /** Everything else, also what comes late from an earlier connection. */
         DATA,
         /** FIN, the ACK of a FIN, RST. */
         CLOSE

@@ -45,7 +45,7 @@ public final class Frames implements Closeable {
         }
         packet.decode(reader);
         analyzer.accept(packet);
-        long time = packet.timeNanos() - analyzer.firstNanos();
+        long time = analyzer.hasTimes() ? packet.timeNanos() - analyzer.firstNanos() : Frame.NO_TIME;
         byte[] payload = Arrays.copyOfRange(
                 packet.data(), packet.payload(), packet.payload() + Math.min(PAYLOAD_BYTES, packet.capturedPayload()));
         if (!(analyzer.conversation() instanceof TcpStream stream)) {

@@ -40,7 +40,9 @@ public final class TcpStream extends Conversation {
         private boolean hasNext;
         private int next;
         private long nextNanos;
-        /** Bytes of the stream up to {@code next}; a FIN counts as one of them, a SYN does not. */
+        /** The furthest that was sent: {@code next}, but for a SYN that takes that back. */
+        private int reached;
+        /** Bytes of the stream up to {@code reached}; a FIN counts as one of them, a SYN does not. */
         private long advanced;
 
         private boolean hasContinuous;
@@ -156,9 +158,13 @@ public final class TcpStream extends Conversation {
             // The end of an earlier connection came late, and was taken for this one's.
             marks |= bit(Mark.PORT_REUSED);
             sender.base = sequence;
-            sender.advanced = -(sequence + 1 - sender.next); // 0 behind this SYN
+            sender.reached = sequence + 1;
+            sender.advanced = 0;
             sender.forgetEnd();
             peer.forgetEnd();
+        } else if ((flags & SYN_ACK) == TcpFlags.SYN && sender.hasContinuous) {
+            // The same SYN once more, behind data: what is behind a gap is no longer expected to have been sent.
+            sender.next = sender.continuous;
         }
         if (!peer.hasBase && (flags & TcpFlags.ACK) != 0) {
             peer.base = acknowledgment - 1;
@@ -276,9 +282,14 @@ public final class TcpStream extends Conversation {
             return;
         }
         int behind = sequence + length + ((flags & (TcpFlags.SYN | TcpFlags.FIN)) != 0 ? 1 : 0);
+        if (!sender.hasNext) {
+            sender.advanced = behind - sender.base - 1 & 0xffff_ffffL;
+            sender.reached = behind;
+        } else if (behind - sender.reached > 0) {
+            sender.advanced += behind - sender.reached;
+            sender.reached = behind;
+        }
         if (!sender.hasNext || behind - sender.next > 0) {
-            sender.advanced =
-                    sender.hasNext ? sender.advanced + (behind - sender.next) : behind - sender.base - 1 & 0xffff_ffffL;
             sender.next = behind;
             sender.nextNanos = packet.timeNanos();
             sender.hasNext = true;
@@ -306,7 +317,8 @@ public final class TcpStream extends Conversation {
     private void follow(Packet packet, int flags, boolean isCopy, Side sender, Side peer) {
         long frame = packet.number();
         boolean isAck = (flags & TcpFlags.ACK) != 0;
-        if ((flags & TcpFlags.RST) != 0) {
+        boolean isEarlier = synAckFrame == 0 && isEarlier(packet, isAck, sender, peer);
+        if ((flags & TcpFlags.RST) != 0 && !isEarlier) {
             phase = Frame.Phase.CLOSE;
             if (sender.rstFrame == 0) {
                 sender.rstFrame = frame;
@@ -341,7 +353,7 @@ public final class TcpStream extends Conversation {
                 phase = Frame.Phase.CLOSE;
             }
         }
-        if ((flags & TcpFlags.FIN) != 0) {
+        if ((flags & TcpFlags.FIN) != 0 && !isEarlier) {
             phase = Frame.Phase.CLOSE;
             if (sender.finFrame == 0) {
                 sender.finFrame = frame;
@@ -349,6 +361,16 @@ public final class TcpStream extends Conversation {
                 sender.behindFin = packet.sequence() + packet.payloadLength() + 1;
             }
         }
+    }
+
+    /**
+     * Whether the segment, before the SYN-ACK, is of a connection that there was before between the two sockets: it
+     * acknowledges what comes before the peer's SYN, or it is the RST in answer to that (RFC 9293 §3.10.7.3).
+     */
+    private static boolean isEarlier(Packet packet, boolean isAck, Side sender, Side peer) {
+        Side opener = isAck ? peer : sender;
+        int number = isAck ? packet.acknowledgment() : packet.sequence();
+        return opener.synFrame != 0 && opener.advanced == 0 && number - opener.base < 0;
     }
 
     private void followSyn(Packet packet, boolean isAck, boolean isCopy, Side sender, Side peer) {
@@ -698,7 +720,7 @@ public final class TcpStream extends Conversation {
      */
     public long streamBytes(boolean isClient) {
         Side sender = sideAt(sideOf(isClient));
-        boolean isFinBehind = sender.finFrame != 0 && sender.next - sender.behindFin >= 0;
+        boolean isFinBehind = sender.finFrame != 0 && sender.reached - sender.behindFin >= 0;
         return Math.max(0, sender.advanced - (isFinBehind ? 1 : 0));
     }
 }

@@ -26,7 +26,9 @@ public abstract sealed class CaptureReader implements Closeable permits PcapRead
 
     private long number;
     int linkType;
+    int interfaceNumber;
     long timeNanos;
+    boolean hasTime = true;
     int capturedLength;
     int length;
     int at;
@@ -127,10 +129,22 @@ public abstract sealed class CaptureReader implements Closeable permits PcapRead
     }
 
     /**
-     * @return when it was captured, since 1970-01-01 UTC
+     * @return of a pcapng file, which interface of its section the packet was captured on, from 0; else 0
+     */
+    public final int interfaceNumber() {
+        return interfaceNumber;
+    }
+
+    /**
+     * @return when it was captured, since 1970-01-01 UTC; 0 if the file does not say
      */
     public final long timeNanos() {
         return timeNanos;
+    }
+
+    /** Whether the file says when the packet was captured: a Simple Packet Block does not. */
+    public final boolean hasTime() {
+        return hasTime;
     }
 
     /**

@@ -183,9 +183,11 @@ final class PcapNgReader extends CaptureReader {
     private void readPacket(boolean isEnhanced) throws IOException {
         want(28, "the header of a packet");
         Interface source = source(isEnhanced ? in.uint32(8) : in.uint16(8));
+        interfaceNumber = (int) (isEnhanced ? in.uint32(8) : in.uint16(8));
         setPacket(28, in.uint32(20), in.uint32(24));
         linkType = source.linkType;
         timeNanos = source.nanos(in.uint32(12) << 32 | in.uint32(16));
+        hasTime = true;
         pass(28 + capturedLength);
     }
 
@@ -193,6 +195,7 @@ final class PcapNgReader extends CaptureReader {
     private void readSimplePacket() throws IOException {
         want(12, "the header of a packet");
         Interface source = source(0);
+        interfaceNumber = 0;
         long captured = in.uint32(8);
         if (source.snapLength > 0) {
             captured = Math.min(captured, source.snapLength);
@@ -200,6 +203,7 @@ final class PcapNgReader extends CaptureReader {
         setPacket(12, captured, in.uint32(8));
         linkType = source.linkType;
         timeNanos = 0;
+        hasTime = false;
         pass(12 + capturedLength);
     }
 

@@ -14,7 +14,7 @@ public final class FrameText {
     private FrameText() {}
 
     /**
-     * @return seconds with microseconds, cut: {@code 0.001225}
+     * @return seconds with microseconds, cut: {@code 0.001225}; empty of {@link Frame#NO_TIME}
      */
     public static String seconds(long nanos) {
         StringBuilder text = new StringBuilder();
@@ -24,6 +24,9 @@ public final class FrameText {
 
     /** As {@link #seconds}, into {@code text}. */
     public static void appendSeconds(StringBuilder text, long nanos) {
+        if (nanos == Frame.NO_TIME) {
+            return;
+        }
         long micros = nanos / NANOS_PER_MICRO;
         if (micros < 0) {
             text.append('-');

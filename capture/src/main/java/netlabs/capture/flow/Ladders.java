@@ -147,7 +147,7 @@ public final class Ladders {
 
         private static void addPause(List<Row> rows, Frame before, Frame frame) {
             long gap = frame.timeNanos() - before.timeNanos();
-            if (gap >= PAUSE_NANOS) {
+            if (gap >= PAUSE_NANOS && frame.timeNanos() != Frame.NO_TIME) {
                 rows.add(new Row.Pause(gap));
             }
         }

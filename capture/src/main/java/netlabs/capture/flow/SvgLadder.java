@@ -487,12 +487,11 @@ public final class SvgLadder {
             Frame frame = arrow.frame();
             StringBuilder text =
                     new StringBuilder("Frame ").append(frame.number()).append(", ");
-            FrameText.appendSeconds(text, frame.timeNanos());
-            text.append(" s, ")
-                    .append(end(arrow.from()))
-                    .append(" → ")
-                    .append(end(arrow.to()))
-                    .append(": ");
+            if (frame.timeNanos() != Frame.NO_TIME) {
+                FrameText.appendSeconds(text, frame.timeNanos());
+                text.append(" s, ");
+            }
+            text.append(end(arrow.from())).append(" → ").append(end(arrow.to())).append(": ");
             text.append(FrameText.kind(frame)).append(' ');
             FrameText.appendNumbers(text, frame, true);
             String marks = FrameText.marks(frame);

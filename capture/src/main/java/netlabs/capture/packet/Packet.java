@@ -33,6 +33,7 @@ public final class Packet {
 
     private static final int TCP_HEADER_BYTES = 20;
     private static final int UDP_HEADER_BYTES = 8;
+    private static final int ICMP_HEADER_BYTES = 8;
     private static final int OPTION_WINDOW_SCALE = 3;
     private static final int GREATEST_SCALE = 14;
     /** Of a Linux cooked header: the packet was sent by this host. */
@@ -49,6 +50,7 @@ public final class Packet {
 
     private long number;
     private long timeNanos;
+    private boolean hasTime;
     private int length;
     private int linkType;
     private int interfaceIndex;
@@ -76,16 +78,64 @@ public final class Packet {
     private int options;
     private int payload;
     private int payloadLength;
+    /** Where an ICMP error has the packet that it is about, and where that ends; 0: nowhere. */
+    private int quoted;
+
+    private int quotedLast;
+    /** Whether this is such a packet. */
+    private boolean isQuoted;
 
     /** Takes the packet apart that {@code reader} is at; valid until its next one. */
     public void decode(CaptureReader reader) {
+        clear();
         number = reader.number();
         timeNanos = reader.timeNanos();
+        hasTime = reader.hasTime();
         length = reader.length();
         linkType = reader.linkType();
-        interfaceIndex = 0;
-        isOutgoing = false;
+        interfaceIndex = reader.interfaceNumber();
         data = reader.bytes();
+        int at = reader.at();
+        payload = at;
+        end = at + reader.capturedLength();
+        // The packet's own end: in a packet that was cut when it was captured, behind what the file has of it.
+        decodeLink(at, (int) Math.min((long) at + Math.max(length, reader.capturedLength()), Integer.MAX_VALUE));
+    }
+
+    /**
+     * Takes the packet apart that {@code error} quotes; valid as long as that is. What an error quotes is mostly cut.
+     *
+     * @param error may be this one
+     * @return false if it quotes none: it is no ICMP error
+     */
+    public boolean decodeQuoted(Packet error) {
+        int at = error.quoted;
+        int last = error.quotedLast;
+        int version = error.ipVersion;
+        if (at == 0) {
+            return false;
+        }
+        clear();
+        number = error.number;
+        timeNanos = error.timeNanos;
+        hasTime = error.hasTime;
+        linkType = error.linkType;
+        interfaceIndex = error.interfaceIndex;
+        length = last - at;
+        isQuoted = true;
+        data = error.data;
+        payload = at;
+        end = Math.min(error.end, last);
+        if (version == 4) {
+            decodeIpv4(at, last);
+        } else {
+            decodeIpv6(at, last);
+        }
+        return true;
+    }
+
+    private void clear() {
+        isOutgoing = false;
         kind = Kind.OTHER;
         remark = "";
         ipVersion = 0;
@@ -96,11 +146,8 @@ public final class Packet {
         acknowledgment = 0;
         window = 0;
         payloadLength = 0;
-        int at = reader.at();
-        payload = at;
-        end = at + reader.capturedLength();
-        // The packet's own end: in a packet that was cut when it was captured, behind what the file has of it.
-        decodeLink(at, (int) Math.min((long) at + Math.max(length, reader.capturedLength()), Integer.MAX_VALUE));
+        quoted = 0;
+        isQuoted = false;
     }
 
     private void decodeLink(int at, int last) {
@@ -264,7 +311,7 @@ public final class Packet {
 
     private void decodeFragment(int protocol, int position, boolean isMore, int at, int last) {
         remark = ipVersion == 4 ? "IPv4 fragment" : "IPv6 fragment";
-        if (last > end || last <= at) {
+        if (last > end || last <= at || isQuoted) {
             return; // not all of it is in the file
         }
         byte[] whole = fragments.add(
@@ -346,6 +393,10 @@ public final class Packet {
         }
         int type = data[at] & 0xff;
         int code = data[at + 1] & 0xff;
+        if (isError(type, isV6)) {
+            quoted = at + ICMP_HEADER_BYTES;
+            quotedLast = last;
+        }
         if (type == (isV6 ? 1 : 3)) {
             return name + " destination unreachable" + (code == (isV6 ? 4 : 3) ? " (port)" : ", code " + code);
         }
@@ -356,6 +407,11 @@ public final class Packet {
             return name + " echo reply";
         }
         return name + " type " + type;
+    }
+
+    /** RFC 792: unreachable, source quench, redirect, time exceeded, parameter problem. RFC 4443 §2.1 has 1 to 4. */
+    private static boolean isError(int type, boolean isV6) {
+        return isV6 ? type >= 1 && type <= 4 : type >= 3 && type <= 5 || type == 11 || type == 12;
     }
 
     private boolean has(int at, int count) {
@@ -402,10 +458,15 @@ public final class Packet {
     }
 
     /**
-     * @return since 1970-01-01 UTC
+     * @return since 1970-01-01 UTC; 0 if the file does not say
      */
     public long timeNanos() {
         return timeNanos;
+    }
+
+    /** Whether the file says when it was captured. */
+    public boolean hasTime() {
+        return hasTime;
     }
 
     /**
@@ -423,7 +484,7 @@ public final class Packet {
     }
 
     /**
-     * @return where it was captured: ifindex, 0 if the file does not say
+     * @return where it was captured: ifindex, or the number of the interface in a pcapng file; 0 if the file does not say
      */
     public int interfaceIndex() {
         return interfaceIndex;

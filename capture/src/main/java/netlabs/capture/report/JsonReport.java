@@ -77,11 +77,11 @@ public final class JsonReport {
         json.writeNumberField("frames", analyzer.frames());
         json.writeNumberField("bytes", analyzer.bytes());
         if (analyzer.frames() > 0) {
-            writeStart(analyzer.firstNanos());
+            writeTimes(analyzer.firstNanos(), analyzer.lastNanos());
         } else {
             json.writeNullField("start");
+            json.writeNumberField("durationNanos", 0);
         }
-        json.writeNumberField("durationNanos", analyzer.lastNanos() - analyzer.firstNanos());
         json.writeNumberField("tcpFrames", analyzer.tcpFrames());
         json.writeNumberField("udpFrames", analyzer.udpFrames());
         json.writeObjectFieldStart("otherFrames");
@@ -165,12 +165,18 @@ public final class JsonReport {
     }
 
     /** As text: many readers of JSON take a number for a double, which has no room for nanoseconds since 1970. */
-    private void writeStart(long nanos) throws IOException {
-        json.writeStringField("start", Instant.ofEpochSecond(0, nanos).toString());
+    private void writeTimes(long firstNanos, long lastNanos) throws IOException {
+        if (analyzer.hasTimes()) {
+            json.writeStringField("start", Instant.ofEpochSecond(0, firstNanos).toString());
+            json.writeNumberField("durationNanos", lastNanos - firstNanos);
+        } else {
+            json.writeNullField("start");
+            json.writeNullField("durationNanos");
+        }
     }
 
     private void writeNanos(String name, long nanos) throws IOException {
-        if (nanos >= 0) {
+        if (nanos >= 0 && analyzer.hasTimes()) {
             json.writeNumberField(name, nanos);
         } else {
             json.writeNullField(name);
@@ -195,8 +201,7 @@ public final class JsonReport {
         json.writeStringField("traffic", Traffic.of(conversation).text());
         json.writeNumberField("firstFrame", conversation.firstFrame());
         json.writeNumberField("lastFrame", conversation.lastFrame());
-        writeStart(conversation.firstNanos());
-        json.writeNumberField("durationNanos", conversation.lastNanos() - conversation.firstNanos());
+        writeTimes(conversation.firstNanos(), conversation.lastNanos());
         json.writeNumberField("recordedTwice", conversation.recordedTwice());
         writeSent("toServer", conversation, true);
         writeSent("toClient", conversation, false);

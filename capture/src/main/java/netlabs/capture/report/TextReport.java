@@ -58,8 +58,8 @@ public final class TextReport {
                 .append(plural(analyzer.frames(), "frame"))
                 .append(", ");
         text.append(plural(analyzer.bytes(), "byte")).append(", ");
-        appendSeconds(analyzer.lastNanos() - analyzer.firstNanos());
-        text.append(" s\n");
+        appendDuration(analyzer.lastNanos() - analyzer.firstNanos());
+        text.append('\n');
         if (analyzer.frames() == 0) {
             begin("note");
             text.append("no packets: look at the interface and the filter that it was recorded with\n");
@@ -152,6 +152,10 @@ public final class TextReport {
             return;
         }
         begin("round trip");
+        if (!analyzer.hasTimes()) {
+            text.append("no times in this capture\n");
+            return;
+        }
         if (stream.roundTripNanos() >= 0) {
             appendMillis(stream.roundTripNanos());
             text.append(hasParts ? " (" : "");
@@ -193,8 +197,8 @@ public final class TextReport {
         begin("traffic");
         text.append(Traffic.of(conversation).text()).append(", frames ").append(conversation.firstFrame());
         text.append(" to ").append(conversation.lastFrame()).append(", ");
-        appendSeconds(conversation.lastNanos() - conversation.firstNanos());
-        text.append(" s\n");
+        appendDuration(conversation.lastNanos() - conversation.firstNanos());
+        text.append('\n');
     }
 
     private void appendSteps(String name, List<TcpStream.Step> steps, TcpStream stream) {
@@ -268,8 +272,13 @@ public final class TextReport {
         text.append(" ms");
     }
 
-    private void appendSeconds(long nanos) {
-        appendFixed(nanos, 1_000_000_000, 6);
+    private void appendDuration(long nanos) {
+        if (analyzer.hasTimes()) {
+            appendFixed(nanos, 1_000_000_000, 6);
+            text.append(" s");
+        } else {
+            text.append("no times");
+        }
     }
 
     /** A number with {@code digits} behind its point, cut off. */

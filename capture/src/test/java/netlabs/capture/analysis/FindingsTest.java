@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import netlabs.capture.RawPcap;
+import netlabs.capture.file.CaptureReader;
 import netlabs.common.testing.LabJar;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,12 +15,35 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is said of the odd cases in {@code samples/captures/}: each is known for what it is. */
 class FindingsTest {
+    private static final int SYN_ACK = TcpFlags.SYN | TcpFlags.ACK;
+    private static final int PSH_ACK = TcpFlags.PSH | TcpFlags.ACK;
+
     private static Analyzer analyze(String capture) throws IOException {
         try (Frames frames = Frames.open(LabJar.samples().resolve("captures").resolve(capture))) {
             for (Frame frame = frames.next(); frame != null; frame = frames.next()) {
                 assertThat(frame.number()).isEqualTo(frames.analyzer().frames());
             }
             return frames.analyzer();
+        }
+    }
+
+    /** The frames of a capture made by hand. */
+    private static List<Frame> frames(RawPcap capture) throws IOException {
+        List<Frame> all = new ArrayList<>();
+        try (Frames frames = Frames.of(CaptureReader.of(capture.bytes()))) {
+            for (Frame frame = frames.next(); frame != null; frame = frames.next()) {
+                all.add(frame);
+            }
+        }
+        return all;
+    }
+
+    private static TcpStream stream(RawPcap capture) throws IOException {
+        try (Frames frames = Frames.of(CaptureReader.of(capture.bytes()))) {
+            while (frames.next() != null) {
+                continue;
+            }
+            return frames.analyzer().tcpStreams().get(0);
         }
     }
 
@@ -145,6 +170,52 @@ class FindingsTest {
                 .isEqualTo("18 client FIN-ACK, 19 server ACK, 20 server FIN-ACK, 21 client ACK");
     }
 
+    /** In the ladder they would stand as a close in the middle of the handshake. */
+    @Test
+    void theLateEndOfAnEarlierConnectionIsNotThisOnesClose() throws IOException {
+        List<Frame.Phase> phases = new ArrayList<>();
+        try (Frames frames = Frames.open(LabJar.samples().resolve("captures").resolve("port-reuse-at-once.pcap"))) {
+            for (Frame frame = frames.next(); frame != null; frame = frames.next()) {
+                if (frame.stream() == 1) {
+                    phases.add(frame.phase());
+                }
+            }
+        }
+
+        assertThat(phases.subList(0, 6))
+                .containsExactly(
+                        Frame.Phase.HANDSHAKE, // SYN
+                        Frame.Phase.DATA, // the FIN of the one before
+                        Frame.Phase.DATA, // the RST in answer to it
+                        Frame.Phase.HANDSHAKE,
+                        Frame.Phase.HANDSHAKE,
+                        Frame.Phase.DATA);
+        assertThat(phases.subList(9, 13)).containsOnly(Frame.Phase.CLOSE);
+    }
+
+    /** That is all there is: the SYN was not answered, and nobody refused. */
+    @Test
+    void theLateEndOfAnEarlierConnectionRefusesNone() throws IOException {
+        TcpStream stream = stream(new RawPcap()
+                .tcp(40_000, 5005, 1_000, 0, TcpFlags.SYN, "")
+                .tcp(5005, 40_000, 90_000, 700, TcpFlags.FIN | TcpFlags.ACK, "")
+                .tcp(40_000, 5005, 700, 0, TcpFlags.RST, ""));
+
+        assertThat(stream.close()).isEmpty();
+        assertThat(stream.end()).isEqualTo(TcpStream.End.HALF_OPEN);
+    }
+
+    /** The SYN-ACK is not in the capture; the ends are this connection's all the same. */
+    @Test
+    void anEndWithoutSynAckIsThisConnectionsOwn() throws IOException {
+        TcpStream stream = stream(new RawPcap()
+                .tcp(40_000, 5005, 1_000, 0, TcpFlags.SYN, "")
+                .tcp(5005, 40_000, 5_001, 1_001, TcpFlags.FIN | TcpFlags.ACK, "")
+                .tcp(40_000, 5005, 1_001, 5_002, TcpFlags.RST | TcpFlags.ACK, ""));
+
+        assertThat(steps(stream.close())).isEqualTo("2 server FIN-ACK, 3 client RST-ACK");
+    }
+
     @Test
     void whatWasRecordedTwiceWasNotSentTwice() throws IOException {
         Analyzer analyzer = analyze("seen-twice.pcap");
@@ -209,6 +280,53 @@ class FindingsTest {
 
         assertThat(stream.sentAgain()).isZero();
         assertThat(stream.recordedTwice()).isEqualTo(stream.frames(true) / 2 + stream.frames(false) / 2);
+    }
+
+    /** As {@link TsharkIT} has it from tshark: what is behind a gap is no longer what was sent last. */
+    @Test
+    void aSynThatComesAgainBehindAGap() throws IOException {
+        List<Frame> frames = frames(MadeCaptures.synBehindAGap());
+
+        assertThat(frames.get(4).marks()).containsExactly(Mark.RETRANSMISSION);
+        assertThat(frames.get(5).marks()).containsExactly(Mark.LOST_SEGMENT);
+    }
+
+    @Test
+    void aSynThatComesAgainTakesNoBytesBack() throws IOException {
+        assertThat(stream(MadeCaptures.synBehindAGap()).streamBytes(true)).isEqualTo(10);
+    }
+
+    /** The first sequence number of a connection may be below those of the one before. */
+    @Test
+    void bytesBehindALateEndWithHigherNumbers() throws IOException {
+        RawPcap capture = new RawPcap()
+                .tcp(40_000, 5005, 1_000, 0, TcpFlags.SYN, "")
+                .tcp(5005, 40_000, 90_000, 700, TcpFlags.FIN | TcpFlags.ACK, "")
+                .tcp(5005, 40_000, 5_000, 1_001, SYN_ACK, "")
+                .tcp(40_000, 5005, 1_001, 5_001, TcpFlags.ACK, "")
+                .tcp(5005, 40_000, 5_001, 1_001, PSH_ACK, "HELLO");
+
+        assertThat(stream(capture).streamBytes(false)).isEqualTo(5);
+    }
+
+    /** As in tshark, it has a number; there is nothing else to say of it. */
+    @Test
+    void whatOnlyAnIcmpErrorQuotes() throws IOException {
+        try (Frames frames =
+                Frames.of(CaptureReader.of(MadeCaptures.quotedByErrors().bytes()))) {
+            while (frames.next() != null) {
+                continue;
+            }
+            List<UdpFlow> flows = frames.analyzer().udpFlows();
+            List<TcpStream> streams = frames.analyzer().tcpStreams();
+
+            assertThat(flows.stream().map(UdpFlow::number)).containsExactly(0, 1, 3, 4, 6, 7);
+            assertThat(flows.get(0).client().getPort()).isEqualTo(1_000); // whose datagram was quoted
+            assertThat(flows.get(0).firstFrame()).isEqualTo(7);
+            assertThat(streams.stream().map(TcpStream::number)).containsExactly(0, 1, 2, 3);
+            assertThat(streams.get(2).count(Mark.PORT_REUSED)).isZero(); // the SYN that was quoted had the mark
+            assertThat(frames.analyzer().udpFrames()).isEqualTo(6);
+        }
     }
 
     @Test

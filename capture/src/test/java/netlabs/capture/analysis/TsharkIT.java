@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import netlabs.capture.RawPcap;
 import netlabs.capture.file.CaptureReader;
 import netlabs.common.testing.LabJar;
 import netlabs.common.testing.Peers;
@@ -20,7 +22,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every capture of {@code samples/captures/}, frame by frame and stream by stream, as tshark reads it. */
 @Timeout(60)
@@ -53,9 +54,27 @@ class TsharkIT {
         assertThat(ours).isNotEmpty().isEqualTo(tshark(capture, true));
     }
 
+    static Stream<RawPcap> made() {
+        return Stream.of(MadeCaptures.synBehindAGap(), MadeCaptures.quotedByErrors());
+    }
+
+    @ParameterizedTest
+    @MethodSource("made")
+    void capturesMadeByHandAreThoseOfTshark(RawPcap made) throws Exception {
+        Path capture = made.write(folder.resolve("made.pcap"));
+
+        assertThat(ourFrames(capture)).isNotEmpty().isEqualTo(tshark(capture, false));
+    }
+
+    /** In those of 24 and 26 a SYN comes again behind a gap. {@code -Dbroken.seeds=N}: all from 1 to N. */
+    static LongStream seeds() {
+        int last = Integer.getInteger("broken.seeds", 0);
+        return last > 0 ? LongStream.rangeClosed(1, last) : LongStream.of(1, 2, 3, 4, 24, 26);
+    }
+
     /** Frames dropped, doubled, exchanged and delayed: what no sample has, and every rule is met. */
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
+    @MethodSource("seeds")
     void brokenStreamsAreThoseOfTshark(long seed) throws Exception {
         Path capture = folder.resolve("broken.pcap");
         Files.write(capture, BrokenCapture.of(captures().toList(), new Random(seed)));

@@ -34,8 +34,9 @@ class CaptureReaderTest {
 
     static String packet(CaptureReader reader) {
         byte[] bytes = Arrays.copyOfRange(reader.bytes(), reader.at(), reader.at() + reader.capturedLength());
-        return reader.number() + " link " + reader.linkType() + " at " + reader.timeNanos() + " length "
-                + reader.length() + ": " + new String(bytes, StandardCharsets.ISO_8859_1);
+        String time = reader.hasTime() ? " at " + reader.timeNanos() : " without a time";
+        return reader.number() + " link " + reader.linkType() + time + " length " + reader.length() + ": "
+                + new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     private static CaptureBytes little() {
@@ -143,7 +144,7 @@ class CaptureReaderTest {
                                 .raw(HELLO));
 
         assertThat(packets(file.toBytes()))
-                .containsExactly("1 link 1 at 0 length 9: HELLO", "2 link 1 at 42000 length 9: HELLO");
+                .containsExactly("1 link 1 without a time length 9: HELLO", "2 link 1 at 42000 length 9: HELLO");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import netlabs.capture.RawPcap;
 import netlabs.capture.analysis.Analyzer;
 import netlabs.capture.analysis.Frames;
 import netlabs.capture.analysis.Mark;
@@ -60,10 +61,12 @@ class JsonReportTest {
         return Files.write(folder.resolve("cut.pcap"), Arrays.copyOf(whole, bytes));
     }
 
-    /** Every sample, and one that is damaged. */
+    /** Every sample, one that is damaged, and datagrams without times. */
     private List<JsonNode> outputs() throws IOException {
         List<JsonNode> outputs = new ArrayList<>();
         outputs.add(analyze(exchangeCutAt(700)));
+        byte[] datagram = new RawPcap().datagram(49_152, 12_000, "HELLO").withoutTimes();
+        outputs.add(analyze(Files.write(folder.resolve("datagram.pcapng"), datagram)));
         try (Stream<Path> files = Files.list(CAPTURES)) {
             for (Path file : files.sorted().toList()) {
                 if (file.toString().matches(".*\\.pcap(ng)?")) {
@@ -198,6 +201,19 @@ class JsonReportTest {
         assertThat(output.get("traffic").textValue()).isEqualTo("none");
         assertThat(output.get("tcp")).isEmpty();
         assertThat(output.get("udp")).isEmpty();
+    }
+
+    /** Nothing took 0 ns. */
+    @Test
+    void aCaptureWithoutTimes() throws IOException {
+        JsonNode output = analyze(CAPTURES.resolve("simple-packets.pcapng"));
+
+        assertThat(output.get("start").isNull()).isTrue();
+        assertThat(output.get("durationNanos").isNull()).isTrue();
+        assertThat(output.at("/tcp/0/start").isNull()).isTrue();
+        assertThat(output.at("/tcp/0/durationNanos").isNull()).isTrue();
+        assertThat(output.at("/tcp/0/handshake")).hasSize(3);
+        assertThat(output.at("/tcp/0/roundTripNanos")).hasSize(3).allMatch(JsonNode::isNull);
     }
 
     @Test
