@@ -198,6 +198,18 @@ class RecordIT {
         }
     }
 
+    /** {@code true}(1) reads nothing, and has ended long before. */
+    @Test
+    void whoeverReadsTheListMayHaveEnough() throws Exception {
+        String interfaces = String.join(" ", LabJar.command("interfaces"));
+        try (RunningProgram shell =
+                Peers.start(folder, "bash", "-c", interfaces + " | true; echo status ${PIPESTATUS[0]}")) {
+            assertThat(shell.awaitExit(LabJar.TIMEOUT)).isZero();
+            assertThat(shell.output()).isEqualTo("status 0\n");
+            assertThat(shell.error()).isEmpty();
+        }
+    }
+
     @Test
     void leavesNothingBehind() throws Exception {
         Path home = Files.createDirectory(folder.resolve("home"));
