@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class CaptureOptionIT {
     private static final int SIGINT = 130;
+    private static final int SIGKILL = 137;
     private static final String FIN_BOTH = "tcp.flags.fin==1";
     private static final String HANDSHAKE_THEN_ACK = "0x0002 0x0012 0x0010";
 
@@ -121,6 +122,79 @@ class CaptureOptionIT {
             }
         }
         isComplete(folder.resolve("a.pcap"), 0);
+    }
+
+    /** A program that is killed has no time to close anything. */
+    @ParameterizedTest
+    @CsvSource({"tcp-echo, --exercise=reverse, olleh", "selector-server, --quiet, HELLO"})
+    void aServerThatIsKilledHasWhatItSaw(String lab, String option, String reply) throws Exception {
+        Path file = folder.resolve("a.pcap");
+        try (RunningProgram server =
+                        start(lab, "server", "--bind", "127.0.0.1", "--port", "0", option, "--capture", "a.pcap");
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), server.awaitReady(TIMEOUT))) {
+            client.setSoTimeout((int) TIMEOUT.toMillis());
+            client.getOutputStream().write("HELLO\n".getBytes(StandardCharsets.US_ASCII));
+            awaitBytes(client, reply);
+            long deadline = System.nanoTime() + TIMEOUT.toNanos();
+            while (!contents(file).contains(reply) && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+            }
+            server.kill();
+            assertThat(server.awaitExit(TIMEOUT)).isEqualTo(SIGKILL);
+        }
+        assertThat(fields("a.pcap", "tcp contains \"" + reply + "\"", "tcp.len"))
+                .isNotEmpty();
+        assertThat(String.join(" ", fields("a.pcap", "tcp", "tcp.flags"))).startsWith(HANDSHAKE_THEN_ACK);
+    }
+
+    private static void awaitBytes(Socket socket, String text) throws IOException {
+        StringBuilder received = new StringBuilder();
+        while (received.indexOf(text) < 0) {
+            int next = socket.getInputStream().read();
+            assertThat(next).as(received.toString()).isNotNegative();
+            received.append((char) next);
+        }
+    }
+
+    private static String contents(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void aServerWhoseDiskIsFullSaysSoAtOnceAndServesOn() throws Exception {
+        Path small = Files.createDirectory(folder.resolve("small"));
+        List<String> command = SmallDisk.command(
+                "a.pcap",
+                command(
+                        "tcp-echo",
+                        "server",
+                        "--exercise=echo",
+                        "--quiet",
+                        "--bind=127.0.0.1",
+                        "--port=0",
+                        "--once",
+                        "--capture=a.pcap"));
+        String fault = "cannot write a.pcap: No space left on device - what was written before, ";
+        try (RunningProgram server = RunningProgram.start(small, command)) {
+            try (Socket client = new Socket(InetAddress.getLoopbackAddress(), server.awaitReady(TIMEOUT))) {
+                client.setSoTimeout((int) TIMEOUT.toMillis());
+                byte[] message = ("x".repeat(999) + "\n").getBytes(StandardCharsets.US_ASCII);
+                for (int i = 0; i < 200; i++) {
+                    exchange(client, message);
+                }
+                server.awaitError("\nwarning: " + fault, TIMEOUT);
+                exchange(client, message);
+                assertThat(server.error()).hasLineCount(2); // that it is ready is the first
+            }
+            assertThat(server.awaitExit(TIMEOUT)).isEqualTo(1);
+            assertThat(server.error()).contains("\nerror: " + fault).hasLineCount(3);
+        }
+        assertThat(fields("copy.pcap", "tcp.len==1000", "tcp.len")).hasSizeGreaterThan(10);
+    }
+
+    private static void exchange(Socket client, byte[] message) throws IOException {
+        client.getOutputStream().write(message);
+        assertThat(client.getInputStream().readNBytes(message.length)).isEqualTo(message);
     }
 
     /** The same port at another address is another server. */
@@ -280,6 +354,10 @@ class CaptureOptionIT {
     }
 
     private RunningProgram start(String lab, String... arguments) throws IOException {
+        return RunningProgram.start(folder, command(lab, arguments));
+    }
+
+    private static List<String> command(String lab, String... arguments) {
         String module = "lab-" + lab;
         Path jar = Path.of("..", module, "target", module + ".jar")
                 .toAbsolutePath()
@@ -289,7 +367,7 @@ class CaptureOptionIT {
         }
         List<String> command = new ArrayList<>(List.of(RunningProgram.java(), "-jar", jar.toString()));
         command.addAll(List.of(arguments));
-        return RunningProgram.start(folder, command);
+        return command;
     }
 
     private List<String> fields(String file, String filter, String field) throws Exception {

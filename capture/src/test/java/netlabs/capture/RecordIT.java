@@ -115,18 +115,7 @@ class RecordIT {
 
     @Test
     void aFullDiskLeavesWholePacketsAndAnError() throws Exception {
-        Permission.toMount();
-        List<String> command = new ArrayList<>(List.of(
-                Peers.require("unshare"),
-                "--mount",
-                "--pid",
-                "--fork",
-                "--kill-child",
-                "sh",
-                "-c",
-                "mount -t tmpfs -o size=64k none . && cd \"$PWD\" && \"$@\"; status=$?; cp a.pcap ../copy.pcap; exit $status",
-                "sh"));
-        command.addAll(LabJar.command("record", "-f", filter(), "-w", "a.pcap"));
+        List<String> command = SmallDisk.command("a.pcap", LabJar.command("record", "-f", filter(), "-w", "a.pcap"));
         Path small = Files.createDirectory(folder.resolve("small"));
         try (RunningProgram record = RunningProgram.start(small, command)) {
             record.awaitError("ready: recording", LabJar.TIMEOUT);

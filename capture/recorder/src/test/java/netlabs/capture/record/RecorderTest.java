@@ -123,17 +123,37 @@ class RecorderTest {
         }
     }
 
+    /** A packet is in the file at the end of its round, and only then the next is sent. */
+    @Test
+    void theCountGoesOnFromRoundToRound() throws Exception {
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                Recorder recorder =
+                        Recorder.start(options(Recorder.ANY, "udp port " + socket.getLocalPort(), 3, "a.pcap"))) {
+            for (int i = 1; i <= 3; i++) {
+                assertThat(recorder.awaitEnd(0)).isFalse();
+                socket.send(new DatagramPacket(new byte[1], 1, socket.getLocalSocketAddress()));
+                awaitPackets(recorder, i);
+                assertThat(packets()).hasSize(i);
+            }
+            assertThat(recorder.awaitEnd(5_000)).isTrue();
+        }
+    }
+
+    private static void awaitPackets(Recorder recorder, long count) throws InterruptedException {
+        long deadline = System.nanoTime() + 5_000_000_000L;
+        while (recorder.packets() < count && System.nanoTime() < deadline) {
+            recorder.awaitEnd(1);
+        }
+        assertThat(recorder.packets()).isEqualTo(count);
+    }
+
     @Test
     void countsWhileItRuns() throws Exception {
         try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
                 Recorder recorder = record("udp port " + socket.getLocalPort())) {
             assertThat(recorder.packets()).isZero();
             socket.send(new DatagramPacket(new byte[1], 1, socket.getLocalSocketAddress()));
-            long deadline = System.nanoTime() + 5_000_000_000L;
-            while (recorder.packets() == 0 && System.nanoTime() < deadline) {
-                assertThat(recorder.awaitEnd(1)).isFalse();
-            }
-            assertThat(recorder.packets()).isEqualTo(1);
+            awaitPackets(recorder, 1);
         }
     }
 
