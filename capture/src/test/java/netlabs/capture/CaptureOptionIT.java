@@ -4,6 +4,7 @@ import static netlabs.common.testing.LabJar.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -122,6 +123,100 @@ class CaptureOptionIT {
             }
         }
         isComplete(folder.resolve("a.pcap"), 0);
+    }
+
+    /** The server has sent half of a file, and nothing more comes. */
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void aWebClientThatIsEndedInTheMiddleHasTheClose(String signal, int status) throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                RunningProgram client = fetch(server);
+                Socket accepted = server.accept()) {
+            accepted.getOutputStream()
+                    .write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf\n".getBytes(StandardCharsets.US_ASCII));
+            client.awaitOutput("half\n", TIMEOUT);
+            end(client, signal);
+            assertThat(client.awaitExit(TIMEOUT)).isEqualTo(status);
+            assertThat(client.error()).isEmpty();
+            hasTheCloseOf("dst", server.getLocalPort());
+        }
+    }
+
+    private RunningProgram fetch(ServerSocket server) throws IOException {
+        String port = "" + server.getLocalPort();
+        return start("http-server", "client", "--port", port, "--timeout", "60s", "--capture", "a.pcap", "a.txt");
+    }
+
+    /** The server has received half of a file, and takes no more: the client is blocked in write(2) or sendfile(2). */
+    @ParameterizedTest
+    @CsvSource({
+        "INT, 130, --no-digest, 1",
+        "TERM, 143, --timeout=60s, 1",
+        "INT, 130, --timeout=60s, 2",
+        "INT, 130, --raw, 1",
+    })
+    void aSenderOfFilesThatIsEndedInTheMiddleHasTheClose(String signal, int status, String option, int files)
+            throws Exception {
+        List<String> arguments = new ArrayList<>();
+        for (int i = 0; i < files; i++) {
+            Path large = folder.resolve("large-" + i);
+            try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+                file.setLength(1L << 30);
+            }
+            arguments.add(large.toString());
+        }
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                RunningProgram client = transfer(server, option, arguments);
+                Socket accepted = server.accept()) {
+            accepted.setSoTimeout((int) TIMEOUT.toMillis());
+            assertThat(accepted.getInputStream().read()).isNotNegative();
+            accepted.getOutputStream().write(new byte[12]); // an answer: go on
+            client.awaitOutput("Sending large-0", TIMEOUT);
+            accepted.getInputStream().readNBytes(1 << 20);
+            end(client, signal);
+            assertThat(client.awaitExit(TIMEOUT)).isEqualTo(status);
+            assertThat(client.error()).isEmpty();
+            hasTheCloseOf("dst", server.getLocalPort());
+        }
+    }
+
+    @Test
+    void aReceiverOfAFileThatIsEndedInTheMiddleHasTheClose() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                RunningProgram client = transfer(server, "--raw", List.of("--output", "half"));
+                Socket accepted = server.accept()) {
+            accepted.getOutputStream().write(new byte[1000]);
+            client.awaitOutput("Receiving half", TIMEOUT);
+            end(client, "INT");
+            assertThat(client.awaitExit(TIMEOUT)).isEqualTo(SIGINT);
+            hasTheCloseOf("dst", server.getLocalPort());
+        }
+        assertThat(folder.resolve("half")).doesNotExist();
+    }
+
+    private RunningProgram transfer(ServerSocket server, String option, List<String> files) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("client", "--port", "" + server.getLocalPort()));
+        arguments.addAll(List.of("--timeout", "60s", "--capture", "a.pcap"));
+        if (!option.startsWith("--timeout")) {
+            arguments.add(option);
+        }
+        arguments.addAll(files);
+        return start("file-transfer", arguments.toArray(new String[0]));
+    }
+
+    private static void end(RunningProgram program, String signal) throws Exception {
+        if (signal.equals("INT")) {
+            program.interrupt();
+        } else {
+            program.terminate();
+        }
+    }
+
+    private void hasTheCloseOf(String side, int port) throws Exception {
+        String closes = "(tcp.flags.fin==1 || tcp.flags.reset==1) && tcp." + side + "port==" + port;
+        assertThat(fields("a.pcap", closes, "tcp.flags"))
+                .as("%s", fields("a.pcap", "tcp", "tcp.flags"))
+                .isNotEmpty();
     }
 
     /** A program that is killed has no time to close anything. */
