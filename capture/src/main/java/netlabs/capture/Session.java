@@ -3,6 +3,7 @@ package netlabs.capture;
 import netlabs.capture.record.Recorder;
 import netlabs.common.cli.ShutdownHook;
 import netlabs.common.console.Diagnostics;
+import netlabs.common.console.Terminals;
 
 /** A recording from its ready line to the line that counts its packets, whatever ends it. */
 final class Session implements AutoCloseable {
@@ -50,7 +51,7 @@ final class Session implements AutoCloseable {
     }
 
     private synchronized void showCounter() {
-        if (counter && !closed) { // closed by Ctrl-C
+        if (counter && !closed && Terminals.isInForeground()) { // closed by Ctrl-C
             long packets = recorder.packets();
             diagnostics.status(packets + (packets == 1 ? " packet" : " packets"));
         }

@@ -199,6 +199,24 @@ class RecordIT {
         }
     }
 
+    /** A pseudo-terminal, and a shell with job control: what is in the background leaves the prompt alone. */
+    @Test
+    void theCounterIsShownInTheForegroundOnly() throws Exception {
+        assertThat(onTerminal("")).contains("\n0 packets\r");
+        assertThat(onTerminal(" & wait"))
+                .contains("\n0 packets captured, 0 dropped by kernel\r")
+                .doesNotContain("0 packets\r");
+    }
+
+    private String onTerminal(String behind) throws Exception {
+        String record = String.join(" ", LabJar.command("record", "-a", "1", "-w", "a.pcap", "-f", "tcp\\ port\\ 1"));
+        try (RunningProgram script =
+                Peers.start(folder, "script", "-qec", "TERM=xterm bash -mc '" + record + behind + "'", "/dev/null")) {
+            assertThat(script.awaitExit(LabJar.TIMEOUT)).as(script.toString()).isZero();
+            return script.output();
+        }
+    }
+
     @Test
     void leavesNothingBehind() throws Exception {
         Path home = Files.createDirectory(folder.resolve("home"));
