@@ -112,8 +112,8 @@ public final class Recorder implements AutoCloseable {
     /** Whether every packet that the kernel counts gets to the file. */
     private final boolean exact;
 
-    /** What the kernel had counted when the recording began. */
-    private final long countedBefore;
+    /** What the kernel had counted when the recording began; before the filter was set, whatever came. */
+    private final PcapStat before;
 
     private final CountDownLatch loopEnd = new CountDownLatch(1);
     private final Thread thread;
@@ -139,7 +139,7 @@ public final class Recorder implements AutoCloseable {
             RecordedFile file,
             PcapDumper dumper,
             boolean exact,
-            long countedBefore)
+            PcapStat before)
             throws PcapNativeException {
         this.options = options;
         this.cutShort = cutShort;
@@ -147,7 +147,7 @@ public final class Recorder implements AutoCloseable {
         this.file = file;
         this.dumper = dumper;
         this.exact = exact;
-        this.countedBefore = countedBefore;
+        this.before = before;
         this.linkType = Pcaps.dataLinkValToName(handle.getDlt().value());
         this.thread = daemon(new Thread(this::record, "recorder"));
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -193,10 +193,10 @@ public final class Recorder implements AutoCloseable {
             // libpcap takes more where the link's header alone is longer
             file = new RecordedFile(options.file(), Math.max(options.snaplen(), handle.getSnapshot()));
             // In this order: a packet between the two makes close() wait for longer than it need, not end too soon.
-            long countedBefore = counted(handle);
+            PcapStat before = handle.getStats();
             file.countSince(microsNow());
             PcapDumper dumper = handle.dumpOpen(options.file().toString());
-            Recorder recorder = new Recorder(options, cutShort, handle, file, dumper, exact, countedBefore);
+            Recorder recorder = new Recorder(options, cutShort, handle, file, dumper, exact, before);
             recorder.thread.start();
             return recorder;
         } catch (PcapNativeException e) {
@@ -270,8 +270,7 @@ public final class Recorder implements AutoCloseable {
     }
 
     /** How many packets the kernel has put into the ring. */
-    private static long counted(PcapHandle handle) throws PcapNativeException, NotOpenException {
-        PcapStat stat = handle.getStats();
+    private static long counted(PcapStat stat) {
         return stat.getNumPacketsReceived() - stat.getNumPacketsDropped();
     }
 
@@ -423,7 +422,7 @@ public final class Recorder implements AutoCloseable {
             closing = true;
             handle.breakLoop();
             thread.join(JOIN_MILLIS);
-            dropped = handle.getStats().getNumPacketsDropped();
+            dropped = handle.getStats().getNumPacketsDropped() - before.getNumPacketsDropped();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (PcapNativeException | NotOpenException e) {
@@ -459,7 +458,7 @@ public final class Recorder implements AutoCloseable {
             return;
         }
         long now = microsNow();
-        long expected = counted(handle) - countedBefore;
+        long expected = counted(handle.getStats()) - counted(before);
         long start = System.nanoTime();
         long growth = start;
         long packets = -1;
