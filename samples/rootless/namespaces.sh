@@ -14,6 +14,15 @@ need() {
   done
 }
 
+# Ends with a message where RECORD names no recorder, or one that is not installed.
+need_recorder() {
+  case $RECORD in
+    lab) ;;
+    tcpdump | dumpcap) need "$RECORD" ;;
+    *) fail "RECORD=$RECORD: wanted lab, tcpdump or dumpcap" 2 ;;
+  esac
+}
+
 package() {
   case $1 in
     ip | ss) echo iproute2 ;;
@@ -114,7 +123,6 @@ start_recorder() {
     lab)
       start_until 'ready:' "${in[@]}" "$home/lab" capture record -q -i "$interface" -f "$filter" -w "$file" "${@/#-s/--snaplen}"
       ;;
-    *) fail "RECORD=$RECORD: tcpdump, dumpcap or lab" 2 ;;
   esac
   recorders+=("$started")
 }

@@ -6,7 +6,7 @@ import netlabs.capture.record.Device;
 import netlabs.common.LabException;
 import netlabs.common.cli.Subcommand;
 import netlabs.common.console.Console;
-import netlabs.common.console.Transcript;
+import netlabs.common.console.Printable;
 import netlabs.common.net.SocketAddresses;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -26,13 +26,15 @@ final class InterfacesCommand extends Subcommand {
         List<Device> devices = Device.all();
         int width = 0;
         boolean anyOpen = false;
+        Listing listing = new Listing(console.out().stream());
         for (Device device : devices) {
             width = Math.max(width, device.name().length());
             anyOpen |= device.refusal() == null;
         }
         for (Device device : devices) {
-            print(device, width, console.out());
+            print(device, width, listing);
         }
+        listing.flush();
         if (devices.isEmpty()) {
             throw new LabException("libpcap finds no interface here");
         }
@@ -41,7 +43,7 @@ final class InterfacesCommand extends Subcommand {
         }
     }
 
-    private static void print(Device device, int width, Transcript out) {
+    private static void print(Device device, int width, Listing listing) {
         StringBuilder line = new StringBuilder(device.name());
         while (line.length() < width) {
             line.append(' ');
@@ -56,6 +58,7 @@ final class InterfacesCommand extends Subcommand {
         if (!device.description().isEmpty()) {
             line.append("  (").append(device.description()).append(')');
         }
-        out.line(line.toString().stripTrailing());
+        listing.text().append(Printable.escape(line.toString().stripTrailing())).append('\n');
+        listing.endLine();
     }
 }

@@ -3,11 +3,12 @@ package netlabs.capture;
 import netlabs.capture.record.Recorder;
 import netlabs.common.cli.ShutdownHook;
 import netlabs.common.console.Diagnostics;
+import netlabs.common.console.Terminals;
 
 /** A recording from its ready line to the line that counts its packets, whatever ends it. */
 final class Session implements AutoCloseable {
-    /** How often the file is looked at: for the counter, and whether it could be written. */
-    private static final int LOOK_MILLIS = 250;
+    /** How often the counter is shown. */
+    private static final int COUNTER_MILLIS = 250;
 
     private final Recorder.Options options;
     private final int seconds;
@@ -39,8 +40,8 @@ final class Session implements AutoCloseable {
                     + recorder.linkType() + ", snapshot length " + options.snaplen() + " bytes)");
             long start = System.nanoTime();
             long left = seconds == 0 ? Long.MAX_VALUE : seconds * 1_000L;
-            while (left > 0 && !recorder.awaitEnd(Math.min(left, LOOK_MILLIS))) {
-                look();
+            while (left > 0 && !recorder.awaitEnd(counter ? Math.min(left, COUNTER_MILLIS) : left)) {
+                showCounter();
                 if (seconds > 0) {
                     left = seconds * 1_000L - (System.nanoTime() - start) / 1_000_000;
                 }
@@ -49,12 +50,9 @@ final class Session implements AutoCloseable {
         hook.remove();
     }
 
-    private synchronized void look() {
-        if (closed) {
-            return; // by Ctrl-C
-        }
-        long packets = recorder.packets();
-        if (counter) {
+    private synchronized void showCounter() {
+        if (counter && !closed && Terminals.isInForeground()) { // closed by Ctrl-C
+            long packets = recorder.packets();
             diagnostics.status(packets + (packets == 1 ? " packet" : " packets"));
         }
     }

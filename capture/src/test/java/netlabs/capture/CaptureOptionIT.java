@@ -4,6 +4,7 @@ import static netlabs.common.testing.LabJar.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class CaptureOptionIT {
     private static final int SIGINT = 130;
+    private static final int SIGKILL = 137;
     private static final String FIN_BOTH = "tcp.flags.fin==1";
     private static final String HANDSHAKE_THEN_ACK = "0x0002 0x0012 0x0010";
 
@@ -121,6 +123,173 @@ class CaptureOptionIT {
             }
         }
         isComplete(folder.resolve("a.pcap"), 0);
+    }
+
+    /** The server has sent half of a file, and nothing more comes. */
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void aWebClientThatIsEndedInTheMiddleHasTheClose(String signal, int status) throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                RunningProgram client = fetch(server);
+                Socket accepted = server.accept()) {
+            accepted.getOutputStream()
+                    .write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf\n".getBytes(StandardCharsets.US_ASCII));
+            client.awaitOutput("half\n", TIMEOUT);
+            end(client, signal);
+            assertThat(client.awaitExit(TIMEOUT)).isEqualTo(status);
+            assertThat(client.error()).isEmpty();
+            hasTheCloseOf("dst", server.getLocalPort());
+        }
+    }
+
+    private RunningProgram fetch(ServerSocket server) throws IOException {
+        String port = "" + server.getLocalPort();
+        return start("http-server", "client", "--port", port, "--timeout", "60s", "--capture", "a.pcap", "a.txt");
+    }
+
+    /** The server has received half of a file, and takes no more: the client is blocked in write(2) or sendfile(2). */
+    @ParameterizedTest
+    @CsvSource({
+        "INT, 130, --no-digest, 1",
+        "TERM, 143, --timeout=60s, 1",
+        "INT, 130, --timeout=60s, 2",
+        "INT, 130, --raw, 1",
+    })
+    void aSenderOfFilesThatIsEndedInTheMiddleHasTheClose(String signal, int status, String option, int files)
+            throws Exception {
+        List<String> arguments = new ArrayList<>();
+        for (int i = 0; i < files; i++) {
+            Path large = folder.resolve("large-" + i);
+            try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+                file.setLength(1L << 30);
+            }
+            arguments.add(large.toString());
+        }
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                RunningProgram client = transfer(server, option, arguments);
+                Socket accepted = server.accept()) {
+            accepted.setSoTimeout((int) TIMEOUT.toMillis());
+            assertThat(accepted.getInputStream().read()).isNotNegative();
+            accepted.getOutputStream().write(new byte[12]); // an answer: go on
+            client.awaitOutput("Sending large-0", TIMEOUT);
+            accepted.getInputStream().readNBytes(1 << 20);
+            end(client, signal);
+            assertThat(client.awaitExit(TIMEOUT)).isEqualTo(status);
+            assertThat(client.error()).isEmpty();
+            hasTheCloseOf("dst", server.getLocalPort());
+        }
+    }
+
+    @Test
+    void aReceiverOfAFileThatIsEndedInTheMiddleHasTheClose() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                RunningProgram client = transfer(server, "--raw", List.of("--output", "half"));
+                Socket accepted = server.accept()) {
+            accepted.getOutputStream().write(new byte[1000]);
+            client.awaitOutput("Receiving half", TIMEOUT);
+            end(client, "INT");
+            assertThat(client.awaitExit(TIMEOUT)).isEqualTo(SIGINT);
+            hasTheCloseOf("dst", server.getLocalPort());
+        }
+        assertThat(folder.resolve("half")).doesNotExist();
+    }
+
+    private RunningProgram transfer(ServerSocket server, String option, List<String> files) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("client", "--port", "" + server.getLocalPort()));
+        arguments.addAll(List.of("--timeout", "60s", "--capture", "a.pcap"));
+        if (!option.startsWith("--timeout")) {
+            arguments.add(option);
+        }
+        arguments.addAll(files);
+        return start("file-transfer", arguments.toArray(new String[0]));
+    }
+
+    private static void end(RunningProgram program, String signal) throws Exception {
+        if (signal.equals("INT")) {
+            program.interrupt();
+        } else {
+            program.terminate();
+        }
+    }
+
+    private void hasTheCloseOf(String side, int port) throws Exception {
+        String closes = "(tcp.flags.fin==1 || tcp.flags.reset==1) && tcp." + side + "port==" + port;
+        assertThat(fields("a.pcap", closes, "tcp.flags"))
+                .as("%s", fields("a.pcap", "tcp", "tcp.flags"))
+                .isNotEmpty();
+    }
+
+    /** A program that is killed has no time to close anything. */
+    @ParameterizedTest
+    @CsvSource({"tcp-echo, --exercise=reverse, olleh", "selector-server, --quiet, HELLO"})
+    void aServerThatIsKilledHasWhatItSaw(String lab, String option, String reply) throws Exception {
+        Path file = folder.resolve("a.pcap");
+        try (RunningProgram server =
+                        start(lab, "server", "--bind", "127.0.0.1", "--port", "0", option, "--capture", "a.pcap");
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), server.awaitReady(TIMEOUT))) {
+            client.setSoTimeout((int) TIMEOUT.toMillis());
+            client.getOutputStream().write("HELLO\n".getBytes(StandardCharsets.US_ASCII));
+            awaitBytes(client, reply);
+            long deadline = System.nanoTime() + TIMEOUT.toNanos();
+            while (!contents(file).contains(reply) && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+            }
+            server.kill();
+            assertThat(server.awaitExit(TIMEOUT)).isEqualTo(SIGKILL);
+        }
+        assertThat(fields("a.pcap", "tcp contains \"" + reply + "\"", "tcp.len"))
+                .isNotEmpty();
+        assertThat(String.join(" ", fields("a.pcap", "tcp", "tcp.flags"))).startsWith(HANDSHAKE_THEN_ACK);
+    }
+
+    private static void awaitBytes(Socket socket, String text) throws IOException {
+        StringBuilder received = new StringBuilder();
+        while (received.indexOf(text) < 0) {
+            int next = socket.getInputStream().read();
+            assertThat(next).as(received.toString()).isNotNegative();
+            received.append((char) next);
+        }
+    }
+
+    private static String contents(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void aServerWhoseDiskIsFullSaysSoAtOnceAndServesOn() throws Exception {
+        Path small = Files.createDirectory(folder.resolve("small"));
+        List<String> command = SmallDisk.command(
+                "a.pcap",
+                command(
+                        "tcp-echo",
+                        "server",
+                        "--exercise=echo",
+                        "--quiet",
+                        "--bind=127.0.0.1",
+                        "--port=0",
+                        "--once",
+                        "--capture=a.pcap"));
+        String fault = "cannot write a.pcap: No space left on device - what was written before, ";
+        try (RunningProgram server = RunningProgram.start(small, command)) {
+            try (Socket client = new Socket(InetAddress.getLoopbackAddress(), server.awaitReady(TIMEOUT))) {
+                client.setSoTimeout((int) TIMEOUT.toMillis());
+                byte[] message = ("x".repeat(999) + "\n").getBytes(StandardCharsets.US_ASCII);
+                for (int i = 0; i < 200; i++) {
+                    exchange(client, message);
+                }
+                server.awaitError("\nwarning: " + fault, TIMEOUT);
+                exchange(client, message);
+                assertThat(server.error()).hasLineCount(2); // that it is ready is the first
+            }
+            assertThat(server.awaitExit(TIMEOUT)).isEqualTo(1);
+            assertThat(server.error()).contains("\nerror: " + fault).hasLineCount(3);
+        }
+        assertThat(fields("copy.pcap", "tcp.len==1000", "tcp.len")).hasSizeGreaterThan(10);
+    }
+
+    private static void exchange(Socket client, byte[] message) throws IOException {
+        client.getOutputStream().write(message);
+        assertThat(client.getInputStream().readNBytes(message.length)).isEqualTo(message);
     }
 
     /** The same port at another address is another server. */
@@ -280,6 +449,10 @@ class CaptureOptionIT {
     }
 
     private RunningProgram start(String lab, String... arguments) throws IOException {
+        return RunningProgram.start(folder, command(lab, arguments));
+    }
+
+    private static List<String> command(String lab, String... arguments) {
         String module = "lab-" + lab;
         Path jar = Path.of("..", module, "target", module + ".jar")
                 .toAbsolutePath()
@@ -289,7 +462,7 @@ class CaptureOptionIT {
         }
         List<String> command = new ArrayList<>(List.of(RunningProgram.java(), "-jar", jar.toString()));
         command.addAll(List.of(arguments));
-        return RunningProgram.start(folder, command);
+        return command;
     }
 
     private List<String> fields(String file, String filter, String field) throws Exception {

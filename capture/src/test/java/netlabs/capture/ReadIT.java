@@ -32,7 +32,7 @@ class ReadIT {
     @Test
     void headHasEnough() throws Exception {
         record(5_000);
-        for (String command : new String[] {"read", "flow"}) {
+        for (String command : new String[] {"read", "flow", "analyze", "analyze --json"}) {
             try (RunningProgram shell = Peers.start(
                     folder,
                     "bash",

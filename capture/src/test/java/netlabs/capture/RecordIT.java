@@ -115,18 +115,7 @@ class RecordIT {
 
     @Test
     void aFullDiskLeavesWholePacketsAndAnError() throws Exception {
-        Permission.toMount();
-        List<String> command = new ArrayList<>(List.of(
-                Peers.require("unshare"),
-                "--mount",
-                "--pid",
-                "--fork",
-                "--kill-child",
-                "sh",
-                "-c",
-                "mount -t tmpfs -o size=64k none . && cd \"$PWD\" && \"$@\"; status=$?; cp a.pcap ../copy.pcap; exit $status",
-                "sh"));
-        command.addAll(LabJar.command("record", "-f", filter(), "-w", "a.pcap"));
+        List<String> command = SmallDisk.command("a.pcap", LabJar.command("record", "-f", filter(), "-w", "a.pcap"));
         Path small = Files.createDirectory(folder.resolve("small"));
         try (RunningProgram record = RunningProgram.start(small, command)) {
             record.awaitError("ready: recording", LabJar.TIMEOUT);
@@ -195,6 +184,36 @@ class RecordIT {
                     .containsPattern("(?m)^any +up +may capture  LINUX_SLL2")
                     .containsPattern("(?m)^lo +up +loopback +may capture  EN10MB  127\\.0\\.0\\.1");
             assertThat(interfaces.error()).isEmpty();
+        }
+    }
+
+    /** {@code true}(1) reads nothing, and has ended long before. */
+    @Test
+    void whoeverReadsTheListMayHaveEnough() throws Exception {
+        String interfaces = String.join(" ", LabJar.command("interfaces"));
+        try (RunningProgram shell =
+                Peers.start(folder, "bash", "-c", interfaces + " | true; echo status ${PIPESTATUS[0]}")) {
+            assertThat(shell.awaitExit(LabJar.TIMEOUT)).isZero();
+            assertThat(shell.output()).isEqualTo("status 0\n");
+            assertThat(shell.error()).isEmpty();
+        }
+    }
+
+    /** A pseudo-terminal, and a shell with job control: what is in the background leaves the prompt alone. */
+    @Test
+    void theCounterIsShownInTheForegroundOnly() throws Exception {
+        assertThat(onTerminal("")).contains("\n0 packets\r");
+        assertThat(onTerminal(" & wait"))
+                .contains("\n0 packets captured, 0 dropped by kernel\r")
+                .doesNotContain("0 packets\r");
+    }
+
+    private String onTerminal(String behind) throws Exception {
+        String record = String.join(" ", LabJar.command("record", "-a", "1", "-w", "a.pcap", "-f", "tcp\\ port\\ 1"));
+        try (RunningProgram script =
+                Peers.start(folder, "script", "-qec", "TERM=xterm bash -mc '" + record + behind + "'", "/dev/null")) {
+            assertThat(script.awaitExit(LabJar.TIMEOUT)).as(script.toString()).isZero();
+            return script.output();
         }
     }
 

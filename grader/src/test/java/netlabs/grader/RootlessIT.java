@@ -4,6 +4,7 @@ import static netlabs.common.testing.LabJar.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import netlabs.common.process.RunningProgram;
 import netlabs.common.testing.Peers;
@@ -45,6 +46,19 @@ class RootlessIT {
         }
         assertThat(Namespaces.frames(folder.resolve("none.pcap"), "tcp.flags.reset == 1"))
                 .containsExactly("127.0.0.1 0");
+    }
+
+    @Test
+    void aRecorderThatThereIsNotIsWrongUsage() throws Exception {
+        List<String> before = List.of("env", "RECORD=foo");
+        for (String script : List.of("rootless/capture", "topology/three-hosts part1", "captures/make exchange")) {
+            String[] words = script.split(" ");
+            try (RunningProgram run =
+                    Namespaces.start(folder, before, words[0], Arrays.copyOfRange(words, 1, words.length))) {
+                assertThat(run.awaitExit(TIMEOUT)).as(run.toString()).isEqualTo(2);
+                assertThat(run.error()).isEqualTo("error: RECORD=foo: wanted lab, tcpdump or dumpcap\n");
+            }
+        }
     }
 
     @Test

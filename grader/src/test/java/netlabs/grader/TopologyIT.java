@@ -97,10 +97,16 @@ class TopologyIT {
     }
 
     @Test
-    void anUnknownHostIsWrongUsage() throws Exception {
-        try (RunningProgram script = threeHosts("shell", "D")) {
+    void whatIsMissingOrUnknownIsWrongUsage() throws Exception {
+        wrongUsage("error: shell wants one of the hosts A, B, C\n", "shell", "D");
+        wrongUsage("error: shell wants one of the hosts A, B, C\n", "shell");
+        wrongUsage("error: --to wants a folder\n", "part1", "--to");
+    }
+
+    private void wrongUsage(String error, String... arguments) throws Exception {
+        try (RunningProgram script = threeHosts(arguments)) {
             assertThat(script.awaitExit(TIMEOUT)).isEqualTo(2);
-            assertThat(script.error()).isEqualTo("error: shell wants one of the hosts A, B, C\n");
+            assertThat(script.error()).isEqualTo(error);
         }
     }
 }

@@ -46,35 +46,41 @@ final class ClientCommand extends Subcommand {
                 CommonOptions.value(parsed, "--timeout"),
                 resume,
                 digest);
-        ClientRecording recording = CommonOptions.recordTcp(parsed, options.host(), options.port(), () -> {}, console);
-        try (recording) {
-            run(parsed, files, given, options, transcript, console);
+        if (raw) {
+            RawClient client = new RawClient(options, console);
+            ClientRecording recording =
+                    CommonOptions.recordTcp(parsed, options.host(), options.port(), client::abort, console);
+            try (recording) {
+                runRaw(parsed, client, files, given, options, transcript);
+            }
+            return;
+        }
+        FileTransferClient client = new FileTransferClient(options, transcript, console);
+        ClientRecording recording =
+                CommonOptions.recordTcp(parsed, options.host(), options.port(), client::abort, console);
+        try (recording;
+                client) {
+            client.send(files);
         }
     }
 
-    private static void run(
+    private static void runRaw(
             CommandSpec parsed,
+            RawClient client,
             List<Path> files,
             Path output,
             FileTransferClient.Options options,
-            TransferTranscript transcript,
-            Console console) {
-        boolean raw = CommonOptions.value(parsed, "--raw");
-        if (!raw) {
-            try (FileTransferClient client = new FileTransferClient(options, transcript, console)) {
-                client.send(files);
-            }
-        } else if (output == null) {
-            new RawClient(options, console).send(new RawSender(files.get(0), options.digest(), transcript));
-        } else {
-            Path file = output.toAbsolutePath();
-            if (file.getFileName() == null) {
-                throw new UsageException("--output " + output + " names no file");
-            }
-            RawReceiver receiver = TransferOptions.receiver(
-                    parsed, file.getParent(), file.getFileName().toString(), transcript);
-            new RawClient(options, console).receive(receiver);
+            TransferTranscript transcript) {
+        if (output == null) {
+            client.send(new RawSender(files.get(0), options.digest(), transcript));
+            return;
         }
+        Path file = output.toAbsolutePath();
+        if (file.getFileName() == null) {
+            throw new UsageException("--output " + output + " names no file");
+        }
+        client.receive(TransferOptions.receiver(
+                parsed, file.getParent(), file.getFileName().toString(), transcript));
     }
 
     private static void checkUsage(

@@ -48,6 +48,9 @@ final class FileTransferClient implements AutoCloseable {
         }
     }
 
+    /** Why a transfer failed that the user has ended. */
+    static final String ABORTED = "was given up: this program is being ended";
+
     private static final long SIGN_OF_LIFE_NANOS = 200_000_000;
 
     private final Options options;
@@ -60,6 +63,7 @@ final class FileTransferClient implements AutoCloseable {
 
     private HeaderReader answers;
     private boolean unreachable;
+    private volatile boolean aborted;
 
     FileTransferClient(Options options, TransferTranscript transcript, Console console) {
         this.options = options;
@@ -87,7 +91,7 @@ final class FileTransferClient implements AutoCloseable {
             try {
                 send(path);
             } catch (LabException e) {
-                if (files.size() == 1 || unreachable) {
+                if (files.size() == 1 || unreachable || aborted) {
                     throw e; // nor will the others be stored
                 }
                 console.err().error(e.getMessage(), e);
@@ -133,6 +137,9 @@ final class FileTransferClient implements AutoCloseable {
             server = new Connection(socket);
             unreachable = false;
             answers = new HeaderReader(server, options.timeoutMillis());
+            if (aborted) {
+                abort(); // it came while there was no connection
+            }
         }
     }
 
@@ -260,6 +267,15 @@ final class FileTransferClient implements AutoCloseable {
             throw new RefusedException(answer.status(), answer.text());
         }
         return answer;
+    }
+
+    /** Breaks off what is being sent, and all that is still to be, with a RST: it is not whole. Any thread. */
+    void abort() throws IOException {
+        aborted = true;
+        Connection open = server;
+        if (open != null) {
+            open.abort(ABORTED);
+        }
     }
 
     private void disconnect() {

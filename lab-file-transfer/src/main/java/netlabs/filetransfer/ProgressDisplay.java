@@ -66,7 +66,9 @@ final class ProgressDisplay {
 
         @Override
         public void accept(String rendered) {
-            console.err().status(rendered);
+            if (Terminals.isInForeground()) {
+                console.err().status(rendered);
+            }
         }
 
         @Override

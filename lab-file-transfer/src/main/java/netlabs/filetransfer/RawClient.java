@@ -25,6 +25,7 @@ final class RawClient {
 
     private final FileTransferClient.Options options;
     private final Console console;
+    private volatile Connection server;
 
     RawClient(FileTransferClient.Options options, Console console) {
         this.options = options;
@@ -84,6 +85,14 @@ final class RawClient {
         ended.await(STOP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    /** Breaks off what is being sent or received, with a RST: it is not whole. Any thread. */
+    void abort() throws IOException {
+        Connection open = server;
+        if (open != null) {
+            open.abort(FileTransferClient.ABORTED);
+        }
+    }
+
     private static LabException cannotStore(RawReceiver receiver, RefusedException e) {
         return new LabException("cannot store " + receiver.name() + ": " + e.getMessage(), e);
     }
@@ -95,6 +104,7 @@ final class RawClient {
     private void talk(Talk talk) {
         try (Socket socket = Connector.connect(options.host(), options.port(), options.timeoutMillis(), () -> {})) {
             Connection server = new Connection(socket);
+            this.server = server;
             Watchdog watchdog = Watchdog.start(options.timeoutMillis(), () -> List.of(server), console.err());
             try {
                 talk.with(server);

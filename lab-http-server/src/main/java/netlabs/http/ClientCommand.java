@@ -58,7 +58,7 @@ final class ClientCommand extends Subcommand {
         if (isUrl(file) || isUrl(options.host())) {
             throw new UsageException("wanted: host, port and file name, each by itself, not a URL");
         }
-        ClientRecording recording = CommonOptions.recordTcp(parsed, options.host(), options.port(), () -> {}, console);
+        ClientRecording recording = CommonOptions.recordTcp(parsed, options.host(), options.port(), client, console);
         try (recording) {
             fetch(client, file, output, console);
         }

@@ -1,5 +1,6 @@
 package netlabs.http;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -17,7 +18,7 @@ import netlabs.common.net.SocketErrors;
  * Fetches one file over one connection: connect, send the request, receive status line, fields and body until
  * the body's end, close.
  */
-final class WebClient {
+final class WebClient implements Closeable {
     /**
      * @param host name or address
      * @param timeoutMillis how long to wait for the connection, and for each receive
@@ -45,6 +46,8 @@ final class WebClient {
     /** Received and not yet taken. */
     private final ByteBuffer in = ByteBuffer.allocate(BUFFER_BYTES).flip();
 
+    private volatile Socket socket;
+
     WebClient(Options options, Console console) {
         this.options = options;
         this.console = console;
@@ -60,6 +63,7 @@ final class WebClient {
         String path = path(fileName);
         ResponseHead response;
         try (Socket socket = Connector.connect(options.host(), options.port(), options.timeoutMillis(), () -> {})) {
+            this.socket = socket;
             Connection server = new Connection(socket);
             server.send(request(path));
             response = receiveHead(server);
@@ -81,6 +85,15 @@ final class WebClient {
         }
         if (isFailure(response)) {
             throw new LabException(options.server() + " answered " + response.statusLine());
+        }
+    }
+
+    /** Closes the connection, whatever has been received; any thread. */
+    @Override
+    public void close() throws IOException {
+        Socket open = socket;
+        if (open != null) {
+            open.close();
         }
     }
 

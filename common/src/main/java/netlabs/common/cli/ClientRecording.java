@@ -1,5 +1,6 @@
 package netlabs.common.cli;
 
+import java.util.concurrent.Semaphore;
 import netlabs.common.console.Console;
 import netlabs.common.net.Recording;
 
@@ -23,13 +24,16 @@ public final class ClientRecording implements AutoCloseable {
     }
 
     /**
-     * Ends the recording.
+     * Ends the recording. During Ctrl-C it does not return, as System.exit does not: what the client could say now is
+     * only that its connection was closed under it.
      *
      * @throws netlabs.common.LabException if not all could be written
      */
     @Override
     public void close() {
         recording.close();
-        hook.remove();
+        if (!hook.remove()) {
+            new Semaphore(0).acquireUninterruptibly();
+        }
     }
 }

@@ -331,7 +331,7 @@ public final class CommonOptions {
      *
      * @param host that of the server
      * @param port that of the server
-     * @param client is closed on Ctrl-C, so that its FIN is recorded
+     * @param client is closed on Ctrl-C, so that its FIN or RST is recorded
      * @return to be closed behind the last socket; null where {@code --capture} is not given
      * @throws netlabs.common.LabException if it cannot begin
      */

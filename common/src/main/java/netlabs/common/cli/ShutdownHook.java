@@ -35,13 +35,17 @@ public final class ShutdownHook {
         return new ShutdownHook(thread);
     }
 
-    /** Takes the hook back: the server has ended by itself. */
-    public void remove() {
+    /**
+     * Takes the hook back: the server has ended by itself.
+     *
+     * @return false if the process is being ended: the hook is running, and that is what it is for
+     */
+    public boolean remove() {
         try {
             Runtime.getRuntime().removeShutdownHook(thread);
+            return true;
         } catch (IllegalStateException e) {
-            // The JVM is shutting down: the hook is running, and that is what it is for.
-            return;
+            return false;
         }
     }
 }

@@ -41,6 +41,21 @@ public final class Terminals {
     }
 
     /**
+     * Whether the terminal's last line is this program's now, and not a shell's that has put it into the background: its
+     * process group is the terminal's (proc_pid_stat(5)). Where there is no proc(5), it is taken for that.
+     */
+    public static boolean isInForeground() {
+        try {
+            String stat = Files.readString(Path.of("/proc/self/stat"));
+            // behind the name, which may have anything in it: state, parent, group, session, terminal, its group
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return fields[5].equals(fields[2]) || fields[5].equals("-1"); // none that it could be in the background of
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /**
      * @param descriptor a link to what is open (proc(5)); where there are none, it is taken for a terminal
      */
     private static boolean isTerminal(Path descriptor) {

@@ -1,6 +1,7 @@
 package netlabs.common.net;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
  * What records packets for {@link Recording}: with libpcap, in a module of its own. A service (java.util.ServiceLoader),
@@ -19,11 +20,13 @@ public interface PacketRecorder {
     }
 
     /**
-     * Begins to record, on every interface where that can be; it has begun when this returns.
+     * Begins to record, on every interface where that can be; it has begun when this returns. A program that is killed
+     * loses the packets of its last moment only.
      *
      * @param filter an expression of pcap-filter(7)
      * @param file is written anew
+     * @param cutShort is told why, any thread, if the recording has to end before it is closed, as on a full disk
      * @throws netlabs.common.LabException if it cannot begin
      */
-    Running start(String filter, Path file);
+    Running start(String filter, Path file, Consumer<String> cutShort);
 }

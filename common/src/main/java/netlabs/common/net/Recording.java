@@ -31,7 +31,7 @@ public final class Recording implements AutoCloseable {
      *
      * @param server where it listens; the wildcard address for all
      * @param file null for none: nothing is recorded, then
-     * @param diagnostics is told if packets were lost
+     * @param diagnostics is told if packets were lost, and at once if no more can be written
      * @throws LabException if it cannot begin
      */
     public static Recording ofTcp(InetSocketAddress server, Path file, Diagnostics diagnostics) {
@@ -64,7 +64,7 @@ public final class Recording implements AutoCloseable {
         }
         String filter = filter(protocol, port, servers);
         for (PacketRecorder recorder : ServiceLoader.load(PacketRecorder.class)) {
-            return new Recording(recorder.start(filter, file), file, diagnostics);
+            return new Recording(recorder.start(filter, file, diagnostics::warning), file, diagnostics);
         }
         throw new LabException("--capture: this program was built without its module recorder");
     }

@@ -1,6 +1,7 @@
 package netlabs.capture.record;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import netlabs.common.LabException;
 import netlabs.common.net.PacketRecorder;
 import org.pcap4j.core.PcapNetworkInterface;
@@ -16,9 +17,10 @@ public final class LabRecorder implements PacketRecorder {
     private static final int LINGER_MILLIS = 50;
 
     @Override
-    public Running start(String filter, Path file) {
-        return new OfExercise(Recorder.start(new Recorder.Options(
-                device(), filter, file, Recorder.SNAPLEN, BUFFER_BYTES, 0, READ_MILLIS, LINGER_MILLIS)));
+    public Running start(String filter, Path file, Consumer<String> cutShort) {
+        Recorder.Options options = new Recorder.Options(
+                device(), filter, file, Recorder.SNAPLEN, BUFFER_BYTES, 0, READ_MILLIS, LINGER_MILLIS);
+        return new OfExercise(Recorder.start(options, fault -> cutShort.accept(fault.getMessage())));
     }
 
     /** Linux has an interface for all of them; elsewhere the exercises are at home on the loopback. */

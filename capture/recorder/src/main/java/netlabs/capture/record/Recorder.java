@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import netlabs.common.LabException;
 import org.pcap4j.core.BpfProgram;
 import org.pcap4j.core.BpfProgram.BpfCompileMode;
@@ -24,9 +27,12 @@ import org.pcap4j.packet.namednumber.DataLinkType;
  * <pre>
  *   start():   pcap_create, pcap_set_..., pcap_activate, pcap_set_datalink, pcap_compile, pcap_setfilter,
  *              pcap_dump_open; from here on the kernel keeps every packet that matches
- *              one thread, "recorder":
+ *              one thread, "recorder", round after round:
+ *                pcap_loop(1)   waits, for as long as none comes, for a packet
  *                pcap_loop      takes packets out of the kernel's ring and calls
  *                pcap_dump      for each, which writes it to a buffer, and that to the file
+ *                               until, a quarter of a second after the first, a timer calls pcap_breakloop
+ *                pcap_dump_flush
  *   close():   waits until what the kernel had at that moment is in the file;
  *              pcap_breakloop, pcap_stats, pcap_close, pcap_dump_close
  * </pre>
@@ -34,6 +40,10 @@ import org.pcap4j.packet.namednumber.DataLinkType;
  * <p><b>The last packets.</b> On Linux the kernel collects packets in blocks and hands one over when it is full or when
  * the time to wait is over (TPACKET_V3 in packet_mmap.rst), and pcap_breakloop(3PCAP) leaves unread what was handed
  * over. So {@link #close} lets the loop run until every packet that the kernel had counted by then is in the file.
+ *
+ * <p><b>The rounds.</b> Nothing that is seen stays for long in a buffer that a killed program takes with it, a disk that
+ * is full is noticed when it is, and where no packets come nothing is done. What a broken pcap_loop leaves unread is read
+ * by the next.
  */
 public final class Recorder implements AutoCloseable {
     /** The pseudo-interface that stands for all: Linux's only, here. */
@@ -50,6 +60,9 @@ public final class Recorder implements AutoCloseable {
      * are full or waiting to be read: at 100 ms each, that is not before the reader was held up for 0.8 s.
      */
     public static final int READ_MILLIS = 100;
+
+    /** How long a round lasts: how long what was read waits for being written. */
+    private static final int ROUND_MILLIS = 250;
 
     private static final DataLinkType LINUX_SLL2 = new DataLinkType(276, "LINUX_SLL2");
     private static final int FOREVER = -1;
@@ -99,45 +112,67 @@ public final class Recorder implements AutoCloseable {
     /** Whether every packet that the kernel counts gets to the file. */
     private final boolean exact;
 
-    /** What the kernel had counted when the recording began. */
-    private final long countedBefore;
+    /** What the kernel had counted when the recording began; before the filter was set, whatever came. */
+    private final PcapStat before;
 
     private final CountDownLatch loopEnd = new CountDownLatch(1);
     private final Thread thread;
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+            1, task -> daemon(new Thread(task, "recorder timer")), new ThreadPoolExecutor.DiscardPolicy());
+    private final Consumer<LabException> cutShort;
     private volatile PcapNativeException loopFault;
+    private volatile boolean closing;
 
-    /** What cannot be written any more; guarded by this, as are the others. */
+    /** What cannot be written any more; guarded by {@link #file}. */
     private boolean broken;
 
+    /** Null: still recording; guarded by this. */
     private Counts counts;
 
+    /** Why not everything is in the file; null if it is; guarded by this. */
+    private LabException fault;
+
     private Recorder(
-            Options options, PcapHandle handle, RecordedFile file, PcapDumper dumper, boolean exact, long countedBefore)
+            Options options,
+            Consumer<LabException> cutShort,
+            PcapHandle handle,
+            RecordedFile file,
+            PcapDumper dumper,
+            boolean exact,
+            PcapStat before)
             throws PcapNativeException {
         this.options = options;
+        this.cutShort = cutShort;
         this.handle = handle;
         this.file = file;
         this.dumper = dumper;
         this.exact = exact;
-        this.countedBefore = countedBefore;
+        this.before = before;
         this.linkType = Pcaps.dataLinkValToName(handle.getDlt().value());
-        this.thread = new Thread("recorder") {
-            @Override
-            public void run() {
-                loop();
-            }
-        };
-        // A libpcap that cannot be woken must not keep the program from ending.
+        this.thread = daemon(new Thread(this::record, "recorder"));
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** A libpcap that cannot be woken must not keep the program from ending. */
+    private static Thread daemon(Thread thread) {
         thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Begins to record as {@link #start(Options, Consumer)} does, for who waits for its end, and hears then. */
+    public static Recorder start(Options options) {
+        return start(options, fault -> {});
     }
 
     /**
      * Begins to record: what matches from now on is recorded when this returns.
      *
+     * @param cutShort is told, from a thread of the recorder, when the recording has ended because no more could be
+     *     written, or the interface has gone; {@link #close} throws the same
      * @throws LabException if there is no libpcap, no permission, no such interface, a fault in the filter, or the
      *     file cannot be written
      */
-    public static Recorder start(Options options) {
+    public static Recorder start(Options options, Consumer<LabException> cutShort) {
         Libpcap.require();
         PcapHandle handle;
         try {
@@ -158,10 +193,10 @@ public final class Recorder implements AutoCloseable {
             // libpcap takes more where the link's header alone is longer
             file = new RecordedFile(options.file(), Math.max(options.snaplen(), handle.getSnapshot()));
             // In this order: a packet between the two makes close() wait for longer than it need, not end too soon.
-            long countedBefore = counted(handle);
+            PcapStat before = handle.getStats();
             file.countSince(microsNow());
             PcapDumper dumper = handle.dumpOpen(options.file().toString());
-            Recorder recorder = new Recorder(options, handle, file, dumper, exact, countedBefore);
+            Recorder recorder = new Recorder(options, cutShort, handle, file, dumper, exact, before);
             recorder.thread.start();
             return recorder;
         } catch (PcapNativeException e) {
@@ -235,21 +270,89 @@ public final class Recorder implements AutoCloseable {
     }
 
     /** How many packets the kernel has put into the ring. */
-    private static long counted(PcapHandle handle) throws PcapNativeException, NotOpenException {
-        PcapStat stat = handle.getStats();
+    private static long counted(PcapStat stat) {
         return stat.getNumPacketsReceived() - stat.getNumPacketsDropped();
     }
 
-    private void loop() {
+    /** The recorder's thread. */
+    private void record() {
+        boolean goesOn = true;
         try {
-            handle.loop(options.count() == 0 ? FOREVER : options.count(), dumper);
+            for (int missing; goesOn && (missing = missing()) != 0; goesOn = !closing && isAllWritten()) {
+                if (!loop(1)) {
+                    continue;
+                }
+                timer.schedule(this::endRound, ROUND_MILLIS, TimeUnit.MILLISECONDS);
+                if (missing != 1) {
+                    loop(missing == FOREVER ? FOREVER : missing - 1);
+                }
+            }
         } catch (PcapNativeException e) {
             loopFault = e; // the interface has gone
-        } catch (InterruptedException | NotOpenException e) {
-            return; // that is how pcap4j says pcap_breakloop
+            goesOn = false;
+        } catch (NotOpenException e) {
+            return; // closed, and this thread was not waited for
         } finally {
             loopEnd.countDown();
         }
+        if (!goesOn) {
+            timer.execute(this::cutShort);
+        }
+    }
+
+    /**
+     * @return how many packets of {@code count} are still to come; {@link #FOREVER}
+     */
+    private int missing() {
+        return options.count() == 0 ? FOREVER : (int) (options.count() - packets());
+    }
+
+    /**
+     * Records so many packets.
+     *
+     * @return false if pcap_breakloop came before the last
+     */
+    private boolean loop(int count) throws PcapNativeException, NotOpenException {
+        try {
+            handle.loop(count, dumper);
+            return true;
+        } catch (InterruptedException e) {
+            return false; // that is how pcap4j says pcap_breakloop
+        }
+    }
+
+    /** The timer's thread. */
+    private void endRound() {
+        flush(); // libpcap before 1.10 hears of pcap_breakloop with the next packet only
+        try {
+            handle.breakLoop();
+        } catch (NotOpenException e) {
+            return; // closed meanwhile
+        }
+    }
+
+    /** Flushes, in the recorder's thread: as nobody writes, all that is there must be whole. */
+    private boolean isAllWritten() {
+        synchronized (file) {
+            try {
+                broken |= !flush() || file.isCutOff();
+            } catch (IOException e) {
+                broken = true; // as in flush()
+            }
+            return !broken;
+        }
+    }
+
+    /** The timer's thread: who uses the recorder need not come to look for long. */
+    private void cutShort() {
+        LabException why = end() ? fault() : null;
+        if (why != null) {
+            cutShort.accept(why);
+        }
+    }
+
+    private synchronized LabException fault() {
+        return fault;
     }
 
     /**
@@ -260,7 +363,8 @@ public final class Recorder implements AutoCloseable {
     }
 
     /**
-     * Waits until the recording has ended by itself: after {@code count} packets, or because the interface has gone.
+     * Waits until the recording has ended by itself: after {@code count} packets, because no more can be written, or
+     * because the interface has gone.
      *
      * @return false if that is not so within {@code millis}
      */
@@ -269,60 +373,73 @@ public final class Recorder implements AutoCloseable {
     }
 
     /**
-     * Has libpcap write down what it holds, and looks at the file. libpcap does not look whether its writes succeed, so
-     * a recording that lasts calls this now and then.
-     *
-     * @return how many packets are in the file
-     * @throws LabException if not all could be written: the recording is closed, and what could be is kept
+     * @return how many packets are in the file; of those that are recorded just now it does not yet know
      */
-    public synchronized long packets() {
-        if (counts != null) {
-            return counts.captured();
+    public long packets() {
+        synchronized (file) {
+            return file.packets();
         }
-        if (!flush()) {
-            close();
-        }
-        return file.packets();
     }
 
+    /** Has libpcap write down what it holds, and looks at the file: libpcap does not look whether its writes succeed. */
     private boolean flush() {
-        try {
-            dumper.flush();
-            broken |= !file.advance();
-        } catch (PcapNativeException | NotOpenException | IOException e) {
-            broken = true; // close() finds out why, once nobody writes any more
+        synchronized (file) {
+            try {
+                dumper.flush();
+                broken |= !file.advance();
+            } catch (PcapNativeException | NotOpenException | IOException e) {
+                broken = true; // finish() finds out why, once nobody writes any more
+            }
+            return !broken;
         }
-        return !broken;
     }
 
     /**
      * Ends the recording, when every packet is in the file that the kernel had seen by now, or {@code lingerMillis}
-     * later. Any thread; the second call does nothing.
+     * later. Any thread.
      *
      * @throws LabException if not all could be written, or the interface has gone; the file is whole as far as it goes
      */
     @Override
-    public synchronized void close() {
+    public void close() {
+        end();
+        LabException why = fault();
+        if (why != null) {
+            throw why;
+        }
+    }
+
+    /**
+     * @return false if somebody else has ended it
+     */
+    private synchronized boolean end() {
         if (counts != null) {
-            return;
+            return false;
         }
         long dropped = 0;
         try {
             drain();
+            closing = true;
             handle.breakLoop();
             thread.join(JOIN_MILLIS);
-            dropped = handle.getStats().getNumPacketsDropped();
+            dropped = handle.getStats().getNumPacketsDropped() - before.getNumPacketsDropped();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (PcapNativeException | NotOpenException e) {
-            throw new LabException("cannot end the recording to " + options.file() + ": " + e.getMessage(), e);
-        } finally {
-            finish(dropped);
+            fault = new LabException("cannot end the recording to " + options.file() + ": " + e.getMessage(), e);
         }
-        if (loopFault != null) {
-            throw new LabException(
+        closing = true; // also if the ring could not be drained
+        timer.shutdown();
+        String unwritten = finish();
+        counts = new Counts(packets(), dropped);
+        if (unwritten != null) {
+            fault = new LabException("cannot write " + options.file() + ": " + unwritten
+                    + " - what was written before, " + counts.captured() + " packets, is kept");
+        } else if (loopFault != null) {
+            fault = new LabException(
                     "recording on " + options.device() + " ended early: " + Libpcap.words(loopFault), loopFault);
         }
+        return true;
     }
 
     /**
@@ -341,7 +458,7 @@ public final class Recorder implements AutoCloseable {
             return;
         }
         long now = microsNow();
-        long expected = counted(handle) - countedBefore;
+        long expected = counted(handle.getStats()) - counted(before);
         long start = System.nanoTime();
         long growth = start;
         long packets = -1;
@@ -373,28 +490,26 @@ public final class Recorder implements AutoCloseable {
         return (System.nanoTime() - nanoTime) / 1_000_000;
     }
 
-    /** Closes everything, and leaves a file of whole records. */
-    private void finish(long dropped) {
-        String fault = null;
-        try (file) {
-            if (thread.isAlive()) {
-                flush(); // closing under the feet of pcap_loop would end the process
-            } else {
-                handle.close();
-                flush();
-                dumper.close();
+    /**
+     * Closes everything, and leaves a file of whole records.
+     *
+     * @return why not all could be written; null if it was
+     */
+    private String finish() {
+        synchronized (file) {
+            try (file) {
+                if (thread.isAlive()) {
+                    flush(); // closing under the feet of pcap_loop would end the process
+                } else {
+                    handle.close();
+                    flush();
+                    dumper.close();
+                }
+                broken |= !file.advance() || !thread.isAlive() && file.isCutOff();
+                return broken ? file.cutBack() : null;
+            } catch (IOException e) {
+                return e.getMessage();
             }
-            broken |= !file.advance() || !thread.isAlive() && file.isCutOff();
-            if (broken) {
-                fault = file.cutBack();
-            }
-        } catch (IOException e) {
-            fault = e.getMessage();
-        }
-        counts = new Counts(file.packets(), dropped);
-        if (fault != null) {
-            throw new LabException("cannot write " + options.file() + ": " + fault + " - what was written before, "
-                    + counts.captured() + " packets, is kept");
         }
     }
 }
