@@ -57,7 +57,8 @@ final class CaptureTrial implements Trial<CaptureFigures> {
                     .map(word -> word.replace(FILE, file.toString())
                             .replace(ServerProcess.PORT, Integer.toString(sink.getLocalPort())))
                     .toList();
-            try (RunningProgram recorder = RunningProgram.start(folder, Rusage.watching(rusage, usage, command))) {
+            try (RunningProgram recorder =
+                    RunningProgram.start(folder, contestant.environment(), Rusage.watching(rusage, usage, command))) {
                 recorder.awaitError("snapshot length", TIMEOUT); // the end of what both say first
                 Sent sent = send(sink.getLocalPort(), perSecond);
                 ProcessHandle.of(recorder.pid())
