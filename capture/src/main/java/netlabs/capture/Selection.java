@@ -96,11 +96,14 @@ final class Selection {
      */
     void check(Path file) {
         if (isEmpty && stream != NONE) {
-            throw new LabException(
-                    "no TCP stream " + stream + " in " + file + ": it has " + streams + ", numbered from 0");
+            throw new LabException("no TCP stream " + stream + " in " + file + ": " + reason(stream, streams));
         }
         if (isEmpty && flow != NONE) {
-            throw new LabException("no UDP flow " + flow + " in " + file + ": it has " + flows + ", numbered from 0");
+            throw new LabException("no UDP flow " + flow + " in " + file + ": " + reason(flow, flows));
         }
+    }
+
+    private static String reason(int picked, int numbers) {
+        return picked < numbers ? "only an ICMP error quotes it" : "it has " + numbers + ", numbered from 0";
     }
 }

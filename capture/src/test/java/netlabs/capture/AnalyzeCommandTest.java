@@ -99,6 +99,7 @@ class AnalyzeCommandTest {
                 .contains("sockets     2 unique", "UDP flow 1: ")
                 .doesNotContain("UDP flow 0");
         assertThat(analyze(file(quoted), "--udp-flow", "0")).isEqualTo(1);
+        assertThat(console.err()).contains("no UDP flow 0 in ", ": only an ICMP error quotes it");
     }
 
     @Test

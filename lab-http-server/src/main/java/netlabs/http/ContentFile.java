@@ -73,10 +73,13 @@ final class ContentFile {
      * @throws IOException if the disk is full
      */
     Body keep(ByteBuffer content) throws IOException {
-        long first = used;
+        long start = used;
+        byte[] first = new byte[Math.min(Body.Section.FIRST_BYTES, content.remaining())];
+        content.get(content.position(), first);
         while (content.hasRemaining()) {
             used += file.channel().write(content, used);
         }
-        return new Body.Segments(file, List.of(new Body.Section(new ByteRange(first, used - 1))));
+        ByteRange range = new ByteRange(start, used - 1);
+        return new Body.Segments(file, List.of(new Body.Section(range, ByteBuffer.wrap(first))));
     }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import netlabs.common.LabException;
+import netlabs.common.net.Connection;
 import netlabs.common.net.CutOffException;
 
 /** A file that is being sent: it may be renamed, removed, or change under it. */
@@ -51,6 +52,11 @@ final class OpenFile implements Closeable {
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    /** Sends some of it, as {@link Connection#send(FileChannel, long, long)} does. */
+    long send(Connection client, long position, long count) throws IOException {
+        return isShared ? client.sendShared(channel, position, count) : client.send(channel, position, count);
     }
 
     /**

@@ -63,8 +63,11 @@ public final class Connection implements AutoCloseable {
     /** Why a receive was ended by {@link #timeOutIfBlocked}; null if none was. */
     private volatile String timedOut;
 
-    /** Whether the send that is under way is a sendfile(2). */
-    private boolean sendingFile;
+    /** The file that the send under way is taken from; null: none is. */
+    private FileChannel sendingFrom;
+
+    /** Whether others send from it, too. */
+    private boolean isShared;
 
     /** Why {@link #abort} was called. */
     private volatile String abortedFor;
@@ -278,7 +281,7 @@ public final class Connection implements AutoCloseable {
 
     /**
      * Sends bytes of {@code file} without passing them through the program (sendfile(2)). For a socket
-     * that has a channel.
+     * that has a channel. {@link #abort} closes the file.
      *
      * @param position in the file, in bytes
      * @param count how many at most
@@ -286,7 +289,19 @@ public final class Connection implements AutoCloseable {
      * @throws SocketTimeoutException if another thread called {@link #abort}
      */
     public long send(FileChannel file, long position, long count) throws IOException {
-        beginSendFile();
+        return send(file, false, position, count);
+    }
+
+    /**
+     * The same of a file that others send from, too: {@link #abort} leaves it open. Then the peer may see the end of the
+     * stream before the RST, so it has to know how much is to come.
+     */
+    public long sendShared(FileChannel file, long position, long count) throws IOException {
+        return send(file, true, position, count);
+    }
+
+    private long send(FileChannel file, boolean shared, long position, long count) throws IOException {
+        beginSendFile(file, shared);
         try {
             sendingSince = System.nanoTime() | 1;
             long sent = file.transferTo(position, count, socket.getChannel());
@@ -299,15 +314,16 @@ public final class Connection implements AutoCloseable {
         }
     }
 
-    private synchronized void beginSendFile() throws SocketTimeoutException {
+    private synchronized void beginSendFile(FileChannel file, boolean shared) throws SocketTimeoutException {
         if (abortedFor != null) {
             throw aborted(null);
         }
-        sendingFile = true;
+        sendingFrom = file;
+        isShared = shared;
     }
 
     private synchronized void endSendFile() {
-        sendingFile = false;
+        sendingFrom = null;
     }
 
     /**
@@ -451,11 +467,14 @@ public final class Connection implements AutoCloseable {
         } catch (IOException e) {
             // closed already, or not connected any more
         } finally {
-            if (sendingFile) {
-                // Java does not wake a sendfile(2) when the socket is closed; shutdown(2) does. Its own thread closes.
+            if (sendingFrom != null && isShared) {
+                // shutdown(2) wakes a sendfile(2), but with a FIN; the RST follows when its own thread closes.
                 socket.shutdownOutput();
                 socket.shutdownInput();
             } else {
+                if (sendingFrom != null) {
+                    sendingFrom.close(); // which wakes a sendfile(2); to close the socket does not
+                }
                 socket.close();
             }
         }

@@ -4,62 +4,113 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@link Connection#abort} while a peer that takes nothing is sent a file. */
+/** {@link Connection#abort} while a file is sent. */
 @Timeout(20)
 class ConnectionAbortTest {
-    private static final int LENGTH = 32 << 20;
+    /** More than is sent in the time of the test; not a byte of it is on the disk. */
+    private static final long LENGTH = 1L << 40;
+
+    private static final int ENOUGH_BYTES = 10_000_000;
 
     @TempDir
     private Path folder;
 
-    @Test
-    void itEndsABlockedSendAndLeavesTheFileToTheOthers() throws Exception {
-        Path path = Files.write(folder.resolve("file"), new byte[LENGTH]);
-        try (ServerSocketChannel listener =
-                        ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-                Socket peer = new Socket();
-                FileChannel file = FileChannel.open(path)) {
-            peer.setReceiveBufferSize(4_096);
-            peer.connect(listener.getLocalAddress());
-            Connection connection = new Connection(listener.accept().socket());
-            CompletableFuture<Void> sending = sendAll(connection, file);
-            while (!connection.timeOutIfBlocked(100)) {
-                LockSupport.parkNanos(1_000_000);
-            }
-            assertThatThrownBy(sending::get)
-                    .isInstanceOf(ExecutionException.class)
-                    .hasCauseInstanceOf(SocketTimeoutException.class)
-                    .hasMessageContaining(SocketErrors.TOOK_NOTHING);
-            assertThatThrownBy(() -> connection.send(file, 0, 1)).isInstanceOf(SocketTimeoutException.class);
-            connection.close();
+    private ServerSocketChannel listener;
+    private Socket peer;
+    private Connection connection;
+    private FileChannel file;
 
-            assertThat(file.read(ByteBuffer.allocate(1), LENGTH - 1)).isEqualTo(1);
-            assertThatThrownBy(() -> peer.getInputStream().readAllBytes()).isInstanceOf(IOException.class);
+    @BeforeEach
+    void open() throws Exception {
+        Path path = folder.resolve("file");
+        try (RandomAccessFile sparse = new RandomAccessFile(path.toFile(), "rw")) {
+            sparse.setLength(LENGTH);
         }
+        file = FileChannel.open(path);
+        listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        peer = new Socket();
+        peer.setReceiveBufferSize(4_096);
+        peer.connect(listener.getLocalAddress());
+        connection = new Connection(listener.accept().socket());
     }
 
-    private static CompletableFuture<Void> sendAll(Connection connection, FileChannel file) {
+    @AfterEach
+    void close() throws Exception {
+        connection.close();
+        peer.close();
+        listener.close();
+        file.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aPeerThatTakesNothing(boolean shared) throws Exception {
+        CompletableFuture<Void> sending = sendAll(shared);
+        while (!connection.timeOutIfBlocked(100)) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        assertThatThrownBy(sending::get)
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(SocketTimeoutException.class)
+                .hasMessageContaining(SocketErrors.TOOK_NOTHING);
+        assertThatThrownBy(() -> send(shared, 0)).isInstanceOf(SocketTimeoutException.class);
+        connection.close();
+
+        assertThat(file.isOpen()).as("the file is left to the others").isEqualTo(shared);
+        assertThatThrownBy(() -> peer.getInputStream().skip(LENGTH)).isInstanceOf(SocketException.class);
+    }
+
+    /** Whoever reads to the end has to see that it is none. */
+    @Test
+    void aPeerThatTakesAllItCanGetSeesNoEnd() throws Exception {
+        CompletableFuture<Void> sending = sendAll(false);
+        InputStream in = peer.getInputStream();
+        in.skipNBytes(ENOUGH_BYTES);
+        CompletableFuture<Void> aborting = CompletableFuture.runAsync(() -> {
+            try {
+                connection.abort("enough");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        assertThatThrownBy(() -> in.skip(LENGTH)).isInstanceOf(SocketException.class);
+        aborting.get();
+        assertThatThrownBy(sending::get).hasCauseInstanceOf(SocketTimeoutException.class);
+    }
+
+    private long send(boolean shared, long position) throws IOException {
+        long count = LENGTH - position;
+        return shared ? connection.sendShared(file, position, count) : connection.send(file, position, count);
+    }
+
+    private CompletableFuture<Void> sendAll(boolean shared) {
         CompletableFuture<Void> all = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {
                 for (long sent = 0; sent < LENGTH; ) {
-                    sent += connection.send(file, sent, LENGTH - sent);
+                    sent += send(shared, sent);
                 }
                 all.complete(null);
             } catch (IOException e) {
