@@ -55,19 +55,8 @@ sealed interface Body {
         }
     }
 
-    /**
-     * In the file.
-     *
-     * @param first a copy of its first bytes, which leave together with the head; null if there is none
-     */
-    record Section(ByteRange range, ByteBuffer first) implements Segment {
-        /** How many bytes are copied behind the head: more would cost more than what sendfile(2) sends. */
-        static final int FIRST_BYTES = 4 * 1024;
-
-        Section(ByteRange range) {
-            this(range, null);
-        }
-
+    /** In the file. */
+    record Section(ByteRange range) implements Segment {
         @Override
         public long length() {
             return range.length();

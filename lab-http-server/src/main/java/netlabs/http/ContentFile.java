@@ -73,13 +73,10 @@ final class ContentFile {
      * @throws IOException if the disk is full
      */
     Body keep(ByteBuffer content) throws IOException {
-        long start = used;
-        byte[] first = new byte[Math.min(Body.Section.FIRST_BYTES, content.remaining())];
-        content.get(content.position(), first);
+        long first = used;
         while (content.hasRemaining()) {
             used += file.channel().write(content, used);
         }
-        ByteRange range = new ByteRange(start, used - 1);
-        return new Body.Segments(file, List.of(new Body.Section(range, ByteBuffer.wrap(first))));
+        return new Body.Segments(file, List.of(new Body.Section(new ByteRange(first, used - 1))));
     }
 }

@@ -19,6 +19,9 @@ final class Outgoing implements Closeable {
     /** Of a file, what one blocking call sends; the peer has the idle timeout for each. */
     private static final int SLICE_BYTES = 256 * 1024;
 
+    /** Of a file, what leaves together with the head. */
+    private static final int FIRST_BYTES = 4 * 1024;
+
     /** Null: nothing is on its way. */
     private Answer answer;
 
@@ -220,10 +223,10 @@ final class Outgoing implements Closeable {
         }
     }
 
-    /** Puts some of the body, so that the head does not leave alone. */
+    /** Puts some of the body. What is copied here costs more than what sendfile(2) sends. */
     private void fillFirst(ByteBuffer out) throws IOException {
         int limit = out.limit();
-        out.limit(Math.min(limit, out.position() + Body.Section.FIRST_BYTES));
+        out.limit(Math.min(limit, out.position() + FIRST_BYTES));
         fill(out);
         out.limit(limit);
     }
@@ -232,28 +235,19 @@ final class Outgoing implements Closeable {
     private void fill(ByteBuffer out) throws IOException {
         while (!isDone() && out.hasRemaining()) {
             int length = (int) Math.min(left(), out.remaining());
+            int limit = out.limit();
             if (segments.get(next) instanceof Body.Section section) {
-                fill(out, section, length);
+                out.limit(out.position() + length);
+                file.read(out, section.range().first() + offset);
+                if (out.hasRemaining()) {
+                    file.checkReaches(section.range().first() + offset + length - out.remaining());
+                }
+                out.limit(limit);
             } else {
                 ByteBuffer rest = rest();
                 out.put(rest.limit(rest.position() + length));
             }
             advance(length);
         }
-    }
-
-    private void fill(ByteBuffer out, Body.Section section, int length) throws IOException {
-        int end = out.position() + length;
-        if (section.first() != null && offset + length <= section.first().limit()) {
-            out.put(out.position(), section.first(), (int) offset, length).position(end);
-            return;
-        }
-        int limit = out.limit();
-        long position = section.range().first() + offset;
-        file.read(out.limit(end), position);
-        if (out.hasRemaining()) {
-            file.checkReaches(position + length - out.remaining());
-        }
-        out.limit(limit);
     }
 }
