@@ -66,7 +66,10 @@ class Terminal:
 
 def main(file, command):
     size = os.path.getsize(file)
-    listener = socket.create_server(("127.0.0.1", 0))
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20)  # else the kernel may take all of the file at once
+    listener.bind(("127.0.0.1", 0))
+    listener.listen()
     terminal = Terminal(command + ["client", "--port", str(listener.getsockname()[1]), file])
     listener.settimeout(DEADLINE)
     peer = listener.accept()[0]

@@ -34,6 +34,7 @@ final class ProgressDisplay {
                     .showSpeed()
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUpdateIntervalMillis(REFRESH_MILLIS)
+                    .continuousUpdate() // also where it stalls, and its first line may be of two moments
                     .setConsumer(new Line(console))
                     .build();
         }
