@@ -18,6 +18,7 @@ import org.pcap4j.core.PcapNativeException;
 import org.pcap4j.core.PcapNetworkInterface.PromiscuousMode;
 import org.pcap4j.core.PcapStat;
 import org.pcap4j.core.Pcaps;
+import org.pcap4j.core.RawPacketListener;
 import org.pcap4j.packet.namednumber.DataLinkType;
 
 /**
@@ -190,6 +191,7 @@ public final class Recorder implements AutoCloseable {
         RecordedFile file = null;
         try {
             boolean exact = setLinkTypeAndFilter(handle, options);
+            emptyRing(handle);
             // libpcap takes more where the link's header alone is longer
             file = new RecordedFile(options.file(), Math.max(options.snaplen(), handle.getSnapshot()));
             // In this order: a packet between the two makes close() wait for longer than it need, not end too soon.
@@ -207,6 +209,18 @@ public final class Recorder implements AutoCloseable {
         } catch (RuntimeException e) {
             close(handle, file);
             throw e;
+        }
+    }
+
+    /** Until the filter was set, the kernel took all that came: on a busy network the ring may be full of it. */
+    private static void emptyRing(PcapHandle handle) throws PcapNativeException, NotOpenException {
+        RawPacketListener nobody = packet -> {};
+        try {
+            handle.setBlockingMode(PcapHandle.BlockingMode.NONBLOCKING);
+            handle.dispatch(FOREVER, nobody);
+            handle.setBlockingMode(PcapHandle.BlockingMode.BLOCKING);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e); // that is how pcap4j says pcap_breakloop, which nobody has called
         }
     }
 
