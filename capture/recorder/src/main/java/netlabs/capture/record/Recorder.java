@@ -27,6 +27,7 @@ import org.pcap4j.packet.namednumber.DataLinkType;
  *
  * <pre>
  *   start():   pcap_create, pcap_set_..., pcap_activate, pcap_set_datalink, pcap_compile, pcap_setfilter,
+ *              pcap_dispatch, which empties the ring of what came before the filter,
  *              pcap_dump_open; from here on the kernel keeps every packet that matches
  *              one thread, "recorder", round after round:
  *                pcap_loop(1)   waits, for as long as none comes, for a packet

@@ -166,33 +166,31 @@ class RecorderTest {
     /** Until libpcap has set the filter, the kernel takes all that comes; what it has no room for then is nobody's. */
     @Test
     void whatDoesNotMatchIsNotCountedAsDropped() throws Exception {
-        try (DatagramSocket other = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            AtomicBoolean enough = new AtomicBoolean();
-            Thread flood = new Thread(() -> flood(other, enough), "flood");
-            flood.start();
-            try {
-                for (int i = 0; i < 20; i++) {
-                    Recorder recorder = record("udp port 1");
-                    recorder.close();
-                    assertThat(recorder.counts()).isEqualTo(new Recorder.Counts(0, 0));
-                }
-            } finally {
-                enough.set(true);
-                flood.join();
-            }
-        }
+        besideAFlood(20, number -> {
+            Recorder recorder = record("udp port 1");
+            recorder.close();
+            assertThat(recorder.counts()).isEqualTo(new Recorder.Counts(0, 0));
+        });
     }
 
     /** What the kernel took before the filter was set must not take the room of what matches. */
     @Test
     void isCompleteFromTheFirstPacketOnABusyNetwork() throws Exception {
+        besideAFlood(50, this::hasEveryPacketOfAnExchange);
+    }
+
+    private interface Recording {
+        void make(int number) throws IOException;
+    }
+
+    private static void besideAFlood(int times, Recording recording) throws Exception {
         try (DatagramSocket other = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             AtomicBoolean enough = new AtomicBoolean();
             Thread flood = new Thread(() -> flood(other, enough), "flood");
             flood.start();
             try {
-                for (int i = 1; i <= 50; i++) {
-                    hasEveryPacketOfAnExchange(i);
+                for (int i = 1; i <= times; i++) {
+                    recording.make(i);
                 }
             } finally {
                 enough.set(true);
